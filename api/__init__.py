@@ -1,0 +1,1 @@
+"""How people and programs see the answers: JSON, pages and workbooks."""

@@ -1,0 +1,1 @@
+"""What we reason with: stores, the network built from them, gaps, balance and their pictures."""

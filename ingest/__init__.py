@@ -1,0 +1,1 @@
+"""How files become statements: read, map headings, clean, validate, resolve, write."""
