@@ -1,0 +1,160 @@
+"""Where the bars of a waterfall and the dots of the quadrant stand: plain numbers for SVG attributes, no markup."""
+
+from dataclasses import dataclass
+
+from api.formats import score, signed
+from chainmap.gaps import Advice, Candidate
+from chainmap.scoring import DEFAULT_AMOUNTS, GROUP_OF, Group, Signal
+from chainmap.vocabulary import label
+
+WIDE = 200.0
+"""Width of a waterfall's drawing area in its own units."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One line of a waterfall; `x` and `width` in units of WIDE, `known` False where the signal is unknown."""
+
+    label: str
+    x: float
+    width: float
+    text: str
+    exact: float
+    reason: str
+    evidence: tuple[str, ...]
+    minus: bool
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Waterfall:
+    """Bars that count, lines that add nothing (with the reason why), and the total; `zero` is where 0 stands."""
+
+    bars: tuple[Bar, ...]
+    silent: tuple[Bar, ...]
+    total: Bar
+    zero: float
+
+
+def waterfall(candidate: Candidate) -> Waterfall:
+    """Each contribution starts where the one before ended; the last bar runs from 0 to the total."""
+    ends = [0.0]
+    for signal in candidate.signals:
+        ends.append(ends[-1] + signal.contribution)
+    low, high = min(ends), max(ends)
+    unit = WIDE / (high - low) if high > low else 0.0
+    bars = [_bar(signal, start - low, unit) for signal, start in zip(candidate.signals, ends, strict=False)]
+    total = candidate.score.total
+    return Waterfall(
+        bars=tuple(bar for bar in bars if bar.exact),
+        silent=tuple(bar for bar in bars if not bar.exact),
+        total=Bar(
+            label="合计",
+            x=round((min(0.0, total) - low) * unit, 2),
+            width=round(abs(total) * unit, 2),
+            text=score(total),
+            exact=total,
+            reason="",
+            evidence=(),
+            minus=total < 0,
+            known=True,
+        ),
+        zero=round(-low * unit, 2),
+    )
+
+
+def _bar(signal: Signal, start: float, unit: float) -> Bar:
+    points = signal.contribution
+    known = signal.normalised is not None
+    return Bar(
+        label=signal.label,
+        x=round(min(start, start + points) * unit, 2),
+        width=max(1.0, round(abs(points) * unit, 2)) if points else 0.0,
+        text=signed(points) if known or points else label("unknown"),
+        exact=points,
+        reason=signal.reason,
+        evidence=signal.evidence,
+        minus=points < 0,
+        known=known,
+    )
+
+
+LEFT, TOP, RIGHT, BOTTOM = 26.0, 8.0, 372.0, 212.0
+"""The drawing area of the quadrant inside its 380 × 236 view box."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One gap in the quadrant; `text` is empty where a label would cover another one."""
+
+    gap: str
+    name: str
+    advice: Advice
+    x: float
+    y: float
+    size: float
+    text: str
+    text_x: float
+    text_y: float
+    anchor: str
+    said: str
+
+
+def group_weight(group: Group) -> float:
+    """The sum of a group's weights, by which its part of the score is divided."""
+    return sum(amount for name, amount in DEFAULT_AMOUNTS.items() if GROUP_OF[name] is group)
+
+
+def quadrant(candidates: tuple[Candidate, ...]) -> tuple[Dot, ...]:
+    """All rows as dots (fill to the right, hold upwards, both as shares of what the group can reach).
+
+    Labels go to the best rows first and only where they cover neither a label nor a dot placed before.
+    """
+    taken: list[tuple[float, float, float, float]] = []
+    places = [_place(row) for row in candidates]
+    for x, y in places[:12]:
+        taken.append((x - 4, y - 4, x + 4, y + 4))
+    dots = []
+    for row, (x, y) in zip(candidates, places, strict=True):
+        text_x, anchor, shown = x, "start", ""
+        if len(dots) < 14:
+            text_x, anchor, shown = _labelled(row.product.name, x, y, taken)
+        dots.append(
+            Dot(
+                gap=row.id,
+                name=row.product.name,
+                advice=row.advice,
+                x=x,
+                y=y,
+                size=5.5 if row.rank <= 5 else 4.0,
+                text=shown,
+                text_x=text_x,
+                text_y=round(y + 3.5, 1),
+                anchor=anchor,
+                said=f"{row.rank} {row.product.name}:{label(Group.FILL)} {score(row.score.fill)},"
+                f"{label(Group.HOLD)} {score(row.score.hold)},{row.advice_label}",
+            )
+        )
+    return tuple(dots)
+
+
+def _place(row: Candidate) -> tuple[float, float]:
+    fill = min(1.0, max(0.0, row.score.fill / group_weight(Group.FILL)))
+    hold = min(1.0, max(0.0, row.score.hold / group_weight(Group.HOLD)))
+    return round(LEFT + fill * (RIGHT - LEFT), 1), round(BOTTOM - hold * (BOTTOM - TOP), 1)
+
+
+def _labelled(name: str, x: float, y: float, taken: list[tuple[float, float, float, float]]) -> tuple[float, str, str]:
+    """Right of the dot, else left of it, else no label."""
+    text = name if len(name) <= 9 else name[:8] + "…"
+    width = sum(11.0 if ord(character) > 0x2E7F else 6.2 for character in text)
+    for start, anchor, at in ((x + 8, "start", x + 8), (x - 8 - width, "end", x - 8)):
+        box = (start, y - 6, start + width, y + 6)
+        if LEFT <= box[0] and box[2] <= RIGHT + 6 and not any(_overlap(box, other) for other in taken):
+            taken.append(box)
+            return round(at, 1), anchor, text
+    return x, "start", ""
+
+
+def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
