@@ -1,0 +1,24 @@
+"""Every question of the contract as one plain function: network and query in, frozen report out."""
+
+from graphs.atlas import chain, chains, neighbourhood, place, places, product, products, resolve
+from graphs.gapreport import balance, gaps, targets
+from graphs.network import NetworkCache
+
+_cache = NetworkCache()
+current = _cache.current
+"""The network of what a reader says now, kept for the last few store versions."""
+
+__all__ = [
+    "balance",
+    "chain",
+    "chains",
+    "current",
+    "gaps",
+    "neighbourhood",
+    "place",
+    "places",
+    "product",
+    "products",
+    "resolve",
+    "targets",
+]

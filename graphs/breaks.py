@@ -1,0 +1,69 @@
+"""Which local products stop without a given product: the break point (断点) and what falls after it."""
+
+from collections import defaultdict
+
+from chainmap.facts import Nature
+from graphs.network import ChainNetwork
+from graphs.presence import LocalPresence
+from graphs.reference import Route
+
+BREAK_SHARE = 0.10
+"""A main feedstock below this share of a route's mass does not stop it."""
+
+
+def breaks_of(network: ChainNetwork, local: LocalPresence) -> dict[str, tuple[str, ...]]:
+    """Absent product → the local products of which every route needs it, directly or through an absent 自用中间品.
+
+    Never for 大宗通用, 自用中间品, 公用工程 or 初级原料; plain links prove nothing here.
+    """
+    found: dict[str, list[str]] = defaultdict(list)
+    for product in sorted(local.stated):
+        routes = network.routes_of(product)
+        if not routes or not all(route.stated for route in routes):
+            continue
+        needed = set.intersection(*(_required(network, local, route, frozenset({product})) for route in routes))
+        for feed in sorted(needed):
+            if _may_break(network, feed) and local.absent(feed):
+                found[feed].append(product)
+    return {feed: tuple(products) for feed, products in found.items()}
+
+
+def _may_break(network: ChainNetwork, product: str) -> bool:
+    nature = network.products[product].nature
+    return nature is Nature.COMMODITY
+
+
+def _required(network: ChainNetwork, local: LocalPresence, route: Route, seen: frozenset[str]) -> set[str]:
+    """What one route cannot do without: its large main feedstocks, and behind an absent captive one its own."""
+    needed: set[str] = set()
+    for feed, share in route.mains.items():
+        if share < BREAK_SHARE:
+            continue
+        needed.add(feed)
+        captive = network.products[feed].nature is Nature.CAPTIVE and local.absent(feed)
+        behind = network.stated_routes(feed) if captive and feed not in seen else ()
+        if behind:
+            needed |= set.intersection(*(_required(network, local, r, seen | {feed}) for r in behind))
+    return needed
+
+
+def stopped_by(network: ChainNetwork, local: LocalPresence, first: tuple[str, ...]) -> tuple[str, ...]:
+    """Local products that stop: `first`, then every one whose every route needs a local product that stopped.
+
+    What is absent anyway counts as bought. A generic stops only when every local kind of it has stopped.
+    """
+    stopped = set(first)
+    changed = True
+    while changed:
+        changed = False
+        for product in sorted(local.stated - stopped):
+            routes = network.stated_routes(product)
+            if routes and all(any(_gone(network, local, feed, stopped) for feed in route.mains) for route in routes):
+                stopped.add(product)
+                changed = True
+    return tuple(sorted(stopped))
+
+
+def _gone(network: ChainNetwork, local: LocalPresence, feed: str, stopped: set[str]) -> bool:
+    here = [p for p in (feed, *network.kinds_below(feed)) if p in local.stated]
+    return bool(here) and all(product in stopped for product in here)

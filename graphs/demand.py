@@ -1,0 +1,71 @@
+"""How much of an absent product a place needs: by tonnes through absent products, or by its weight in a recipe."""
+
+from chainmap.quantities import TONNES_A_YEAR, Bound, Quantity, total
+from graphs.balance import per_tonne
+from graphs.gaps import Gap, Situation
+
+FULL_SHARE = 0.2
+"""A feedstock with this share of a user's mass counts in full."""
+
+
+def need_share(at: Situation, product: str, user: str) -> float:
+    """ν: mean over all routes of `user` of min(1, σ ÷ 0.2), 0 where a route does not use it (0–1).
+
+    A generic that the route names is met by the product where it is one of its kinds. Plain links beside real
+    routes add no weight.
+    """
+    routes = at.network.routes_of(user)
+    family = {product, *at.network.generics_above(product)}
+    shares = [sum(share for feed, share in route.mains.items() if feed in family) for route in routes]
+    return sum(min(1.0, share / FULL_SHARE) for share in shares) / len(shares) if shares else 0.0
+
+
+def unmet_need(at: Situation, gap: Gap) -> Quantity:
+    """t/a that local plants need of an absent product, through absent products where it lies further up.
+
+    The consumptions along the way are multiplied; what several users need is added. Exactly 0 where nothing here
+    leads on to it; unknown where no capacity on the way is known.
+    """
+    if not at.local.absent(gap.product):
+        line = at.balance.get(gap.product)
+        return line.need if line else Quantity.exact(0.0)
+    return _needed(at, gap.product, max(at.steps, gap.up or 0))
+
+
+def _needed(at: Situation, product: str, steps: int) -> Quantity:
+    known = at.needs
+    if (product, steps) in known:
+        return known[product, steps]
+    known[product, steps] = Quantity.exact(0.0)  # a circle adds nothing
+    amounts = [_direct(at, product)]
+    if steps > 1:
+        family = (product, *(g for g in at.network.generics_above(product) if at.local.absent(g)))
+        for user in sorted({user for own in family for user in at.network.users.get(own, ())}):
+            if at.local.absent(user) and user in at.reach.up:
+                wanted = _needed(at, user, steps - 1)
+                for own in family:
+                    rate = per_tonne(at.network, user).get(own)
+                    if rate is not None and not wanted.is_zero:
+                        amounts.append(wanted.times(rate, TONNES_A_YEAR))
+    known[product, steps] = _sum(amounts)
+    return known[product, steps]
+
+
+def _direct(at: Situation, product: str) -> Quantity:
+    """What local plants take of it in their own recipes, without what absent products would need."""
+    amounts = []
+    family = (product, *(g for g in at.network.generics_above(product) if at.local.absent(g)))
+    for plant in at.local.plants:
+        rates = per_tonne(at.network, plant.product)
+        for own in family:
+            if own in rates and not rates[own].is_zero:
+                tonnes = plant.amount.unit == TONNES_A_YEAR
+                amounts.append(plant.supply.times(rates[own], TONNES_A_YEAR) if tonnes else Quantity.unknown())
+    return _sum(amounts)
+
+
+def _sum(amounts: list[Quantity]) -> Quantity:
+    """Exact zeros say nobody asks; among real amounts an unknown one makes the sum "at least"."""
+    asked = [amount for amount in amounts if not amount.is_zero]
+    summed = total(asked)
+    return Quantity.unknown() if asked and summed.bound is Bound.UNKNOWN else summed

@@ -1,0 +1,215 @@
+"""Gaps, targets and balance of a place as reports: presence, reach, ranking and advice put together."""
+
+from chainmap.facts import Nature
+from chainmap.gaps import Advice, Candidate, GapQuery, GapReport, Tonnage, gap_id
+from chainmap.model import Ref
+from chainmap.quantities import Bound
+from chainmap.targets import Target, TargetReport
+from chainmap.views import BalanceItem, BalanceReport
+from chainmap.vocabulary import label
+from graphs.advice import advise
+from graphs.balance import balance_of
+from graphs.chains import positions_of
+from graphs.gaps import Situation, find_gaps, situation_of
+from graphs.network import Chain, ChainNetwork
+from graphs.presence import LocalPresence, presence_of
+from graphs.ranking import Scored, rank
+from graphs.targeting import candidates_for, plant_evidence
+
+
+def gaps(network: ChainNetwork, place: str, query: GapQuery = GapQuery()) -> GapReport:  # noqa: B008  (frozen)
+    """What a place's chains lack, best first, each with its reasons.
+
+    `chain`, `kinds` and `top` only cut the list; ids, totals and contributions never depend on them. With a
+    chain the absent positions of it that nothing here reaches (建链) are rows too, below the others' order.
+    """
+    at, chain = situation(network, place, query)
+    scored = rank(at, find_gaps(at, chain))
+    inside = positions_of(network, chain) | set(chain.anchors) if chain else None
+    membership = chain_membership(network)
+    rows = [
+        _candidate(at, item, number, membership)
+        for number, item in enumerate(scored, 1)
+        if (inside is None or item.gap.product in inside) and (not query.kinds or item.gap.kind in query.kinds)
+    ]
+    return GapReport(
+        place=_place_ref(network, at.local.place),
+        chain=Ref(id=chain.id, name=chain.name) if chain else None,
+        store_version=network.version,
+        considered=at.reach.considered,
+        reach=query.reach,
+        truncated=False,
+        warnings=warnings_of(network, at.local),
+        candidates=tuple(rows[: query.top]),
+    )
+
+
+def situation(network: ChainNetwork, place: str, query: GapQuery) -> tuple[Situation, Chain | None]:
+    """The place and chain that a query names, with presence, balance and reach; UnknownName if there is none."""
+    found = network.territory.find(place)
+    chain = network.find_chain(query.chain) if query.chain else None
+    local = presence_of(network, found.id, radius=query.radius)
+    balance = balance_of(network, local.plants)
+    return situation_of(network, local, balance, steps=query.reach), chain
+
+
+def _place_ref(network: ChainNetwork, place: str) -> Ref:
+    return Ref(id=place, name=network.territory.places[place].name)
+
+
+def chain_membership(network: ChainNetwork) -> dict[str, tuple[Ref, ...]]:
+    """Product → the chains it is a position of, by chain name."""
+    found: dict[str, list[Ref]] = {}
+    for chain in network.chains.values():
+        for product in positions_of(network, chain):
+            found.setdefault(product, []).append(Ref(id=chain.id, name=chain.name))
+    return {product: tuple(sorted(chains, key=lambda ref: ref.name)) for product, chains in found.items()}
+
+
+def warnings_of(network: ChainNetwork, local: LocalPresence) -> tuple[str, ...]:
+    """What a reader of the answer should know: nothing here, kinds unstated, amounts missing, sources that differ."""
+    found = []
+    if not local.stated:
+        found.append("该地尚无在产企业数据:在此链上尚无基础,如要新建一条链,请指定产业链(建链)。")
+    for heading in local.unstated_headings:
+        kinds = "、".join(network.products[kind].name for kind in network.kinds_below(heading))
+        found.append(f"{network.products[heading].name}只说明到大类,请核实本地生产的是哪些品种:{kinds}。")
+    unknown = [plant for plant in local.plants if plant.amount.bound is Bound.UNKNOWN]
+    if unknown:
+        found.append(f"本地 {len(local.plants)} 条产能中有 {len(unknown)} 条没有数量,相应的吨位为未知。")
+    asked = sorted(network.products[product].name for product in local.maybe_co_products)
+    if asked:
+        found.append(f"是否有联产请核实(只有部分工艺路线会联产):{'、'.join(asked)}。")
+    return (*found, *network.warnings)
+
+
+def _candidate(at: Situation, item: Scored, number: int, membership: dict[str, tuple[Ref, ...]]) -> Candidate:
+    gap, network = item.gap, at.network
+    verdict = advise(at, item)
+    need, figure = verdict.need, network.products[gap.product].scale
+    stated = need.bound is not Bound.UNKNOWN
+    return Candidate(
+        id=gap_id(at.local.place, gap.kind, gap.product),
+        rank=number,
+        product=network.ref(gap.product),
+        kind=gap.kind,
+        kind_label=label(gap.kind),
+        tags=tuple(label(tag) for tag in gap.tags),
+        stability=None,
+        score=item.score,
+        signals=item.signals,
+        suppliers=network.refs(gap.suppliers),
+        users=network.refs(gap.users),
+        path=network.refs(gap.way),
+        tonnage=Tonnage(
+            need=need.value if stated else None,
+            low=need.low if stated else None,
+            high=need.high if stated else None,
+            unit="t/a",
+        ),
+        economic_scale=figure.amount if figure else None,
+        advice=verdict.advice,
+        advice_label=label(verdict.advice),
+        advice_reasons=verdict.reasons,
+        enterprises=candidates_for(at, gap),
+        headings=network.refs(_headings(network, gap.product)),
+        chains=membership.get(gap.product, ()),
+        serves=network.ref(gap.serves) if gap.serves else None,
+        evidence=_evidence(at, item),
+    )
+
+
+def _headings(network: ChainNetwork, product: str) -> tuple[str, ...]:
+    above = network.generics_above(product)
+    return tuple(generic for generic in above if network.products[generic].nature is Nature.HEADING)
+
+
+def _evidence(at: Situation, item: Scored) -> tuple[str, ...]:
+    """Every statement that the way rests on: who makes its local ends, and the recipe row of each step."""
+    network, gap = at.network, item.gap
+    lines = []
+    for product in gap.way:
+        for plant in at.local.makers(product):
+            name = network.territory.enterprises[plant.enterprise].name
+            text = plant_evidence(network.sources, plant)
+            lines.append(f"{name}生产{network.products[product].name}:{text}")
+    for feed, user in zip(gap.way, gap.way[1:], strict=False):
+        for route in network.routes_of(user):
+            stated = route.input_of(feed)
+            if stated is not None:
+                for evidence in stated.evidence[:1]:
+                    where = ";".join(part for part in (evidence.citation, evidence.where) if part)
+                    head = f"{network.products[feed].name}→{network.products[user].name}({route.name})"
+                    lines.append(f"{head}:{label(evidence.basis)};{where}")
+    return tuple(dict.fromkeys(lines))
+
+
+def targets(network: ChainNetwork, place: str, query: GapQuery = GapQuery()) -> TargetReport:  # noqa: B008  (frozen)
+    """Whom to invite: one row a gap and candidate enterprise, in the order of the gaps; `top` counts gaps.
+
+    A gap without a known enterprise keeps a row with none; do-not-fill gaps are no targets.
+    """
+    report = gaps(network, place, query.model_copy(update={"top": None}))
+    wanted = [row for row in report.candidates if row.advice is not Advice.DO_NOT_FILL]
+    items: list[Target] = []
+    for row in wanted[: query.top]:
+        base = {
+            "gap": row.id,
+            "product": row.product,
+            "kind": row.kind,
+            "kind_label": row.kind_label,
+            "advice": row.advice.value,
+            "advice_label": row.advice_label,
+            "score": row.score.total,
+        }
+        for enterprise in row.enterprises:
+            items.append(
+                Target.model_validate(
+                    {
+                        **base,
+                        "enterprise": enterprise.name,
+                        "enterprise_place": enterprise.place,
+                        "reason": enterprise.reason,
+                        "basis": enterprise.basis,
+                        "evidence": enterprise.evidence,
+                    }
+                )
+            )
+        if not row.enterprises:
+            none = {"enterprise": None, "enterprise_place": "", "basis": None, "evidence": ()}
+            items.append(Target.model_validate({**base, **none, "reason": "库中没有已知的生产企业。"}))
+    return TargetReport(
+        place=report.place, store_version=report.store_version, warnings=report.warnings, items=tuple(items)
+    )
+
+
+def balance(network: ChainNetwork, place: str) -> BalanceReport:
+    """Supply, own use, need, surplus and deficit of every product made or needed here; by product name."""
+    found = network.territory.find(place)
+    local = presence_of(network, found.id, radius=0)
+    lines = balance_of(network, local.plants)
+    enterprises = network.territory.enterprises
+    items = []
+    for product, line in lines.items():
+        if network.products[product].nature is Nature.UTILITY:
+            continue
+        notes = ["产能按铭牌计,未乘利用率。"] if line.nameplate and line.makers else []
+        items.append(
+            BalanceItem(
+                product=network.ref(product),
+                supply=line.supply,
+                own_use=line.own_use,
+                need=line.need,
+                surplus=line.surplus,
+                deficit=line.deficit,
+                makers=tuple(Ref(id=e, name=enterprises[e].name) for e in line.makers),
+                users=tuple(Ref(id=e, name=enterprises[e].name) for e in line.users),
+                notes=tuple(notes),
+            )
+        )
+    return BalanceReport(
+        place=_place_ref(network, found.id),
+        store_version=network.version,
+        warnings=warnings_of(network, local),
+        items=tuple(sorted(items, key=lambda item: (item.product.name, item.product.id))),
+    )

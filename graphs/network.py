@@ -1,0 +1,265 @@
+"""The chain network: reference map and territory in one value, with the directed graph that reach runs on."""
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from threading import Lock
+
+import networkx as nx
+
+from chainmap.errors import UnknownName
+from chainmap.facts import ChainFact, Nature, Role
+from chainmap.model import Ref
+from chainmap.names import chain_id, name_key, stable_id
+from chainmap.ports import Reader, Snapshot
+from chainmap.quantities import Quantity
+from chainmap.statements import Source, Statement
+from graphs.reference import Input, Product, Reference, Route, build_reference, fill_shares
+from graphs.territory import Territory, build_territory, closest
+
+FEED, KIND = 1, 0
+"""Steps along an edge: a main feedstock costs one, from a kind to its generic costs none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    id: str
+    name: str
+    direction: str
+    anchors: tuple[str, ...]
+    upstream: int
+    downstream: int
+
+
+@dataclass(slots=True)
+class ChainNetwork:
+    """Built once a store version; everything in it is in a fixed order, so equal content gives equal answers.
+
+    `graph`: an edge u → v of weight 1 where u is a main feedstock of some route of v (or feeds it by a plain
+    link), of weight 0 where u is a kind of v.
+    """
+
+    version: str
+    sources: dict[str, Source]
+    reference: Reference
+    territory: Territory
+    chains: dict[str, Chain]
+    graph: "nx.DiGraph[str]"
+    recipes: dict[str, tuple[Route, ...]] = field(default_factory=dict)
+    users: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
+    rates: dict[str, dict[str, Quantity]] = field(default_factory=dict)
+    """Filled on first use by `graphs.balance.per_tonne`; a pure function of the rest."""
+
+    @property
+    def products(self) -> dict[str, Product]:
+        return self.reference.products
+
+    def ref(self, product: str) -> Ref:
+        return Ref(id=product, name=self.products[product].name)
+
+    def refs(self, products: "Iterator[str] | list[str] | tuple[str, ...]") -> tuple[Ref, ...]:
+        return tuple(self.ref(product) for product in products)
+
+    def find_product(self, name: str) -> Product:
+        """The product of an id, a name or an alias; UnknownName with near names otherwise."""
+        found = name if name in self.products else self.reference.names.find(name)
+        if found is None or found not in self.products:
+            raise UnknownName("产品", name, self.near_products(name))
+        return self.products[found]
+
+    def near_products(self, name: str, *, limit: int = 5) -> tuple[str, ...]:
+        """Canonical names whose name or alias holds the text or looks like it; best first."""
+        key = name_key(name)
+        spelled = {
+            alias: product.name for product in self.products.values() for alias in (product.name, *product.aliases)
+        }
+        inside = [
+            real
+            for alias, real in sorted(spelled.items())
+            if key and (key in name_key(alias) or name_key(alias) in key)
+        ]
+        similar = [spelled[alias] for alias in closest(name, spelled, limit=limit * 2)]
+        return tuple(dict.fromkeys(inside[:limit] + similar))[:limit]
+
+    def find_chain(self, name: str) -> Chain:
+        if name in self.chains:
+            return self.chains[name]
+        for chain in self.chains.values():
+            if name_key(chain.name) == name_key(name.removesuffix("产业链").removesuffix("链") or name):
+                return chain
+            if name_key(chain.name) == name_key(name):
+                return chain
+        names = [chain.name for chain in self.chains.values()]
+        raise UnknownName("产业链", name, closest(name, names) or tuple(names[:8]))
+
+    def routes_of(self, product: str) -> tuple[Route, ...]:
+        """How it can be made: its own routes, else its plain links read as one, else (a grade) its generics' routes."""
+        return self.recipes.get(product, ())
+
+    def stated_routes(self, product: str) -> tuple[Route, ...]:
+        return tuple(route for route in self.routes_of(product) if route.stated)
+
+    def has_own_recipe(self, product: str) -> bool:
+        return product in self.reference.routes or product in self.reference.links
+
+    def kinds_below(self, product: str) -> tuple[str, ...]:
+        """All kinds of a product, and the kinds of its kinds; sorted."""
+        return closure(product, self.reference.kinds)
+
+    def generics_above(self, product: str) -> tuple[str, ...]:
+        """All generics of a product; sorted."""
+        return closure(product, self.reference.generics)
+
+
+def closure(start: str, steps: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Everything that `steps` lead to from `start`, without it; sorted."""
+    if start not in steps:
+        return ()
+    found: set[str] = set()
+    queue = [start]
+    while queue:
+        for following in steps.get(queue.pop(), ()):
+            if following not in found and following != start:
+                found.add(following)
+                queue.append(following)
+    return tuple(sorted(found))
+
+
+def network_of(snapshot: Snapshot) -> ChainNetwork:
+    """Everything reasoning needs, from one snapshot of a store; pure."""
+    ranks = {source.id: source.rank for source in snapshot.sources}
+    reference = build_reference(snapshot.statements, ranks)
+    territory = build_territory(snapshot.statements, reference.names)
+    recipes = _recipes(reference)
+    graph = _graph(reference, recipes)
+    users = {
+        product: tuple(sorted(user for user in graph.successors(product) if graph[product][user]["weight"] == FEED))
+        for product in reference.products
+    }
+    return ChainNetwork(
+        version=snapshot.version,
+        sources={source.id: source for source in snapshot.sources},
+        reference=reference,
+        territory=territory,
+        chains=_chains(snapshot.statements, reference),
+        graph=graph,
+        recipes=recipes,
+        users=users,
+        warnings=reference.warnings,
+    )
+
+
+def _recipes(reference: Reference) -> dict[str, tuple[Route, ...]]:
+    recipes = dict(reference.routes)
+    for user, suppliers in reference.links.items():
+        if user not in recipes:
+            recipes[user] = (_linked_route(user, suppliers, reference),)
+    for product in reference.products:
+        if product not in recipes:
+            inherited = _inherited(product, recipes, reference)
+            if inherited:
+                recipes[product] = inherited
+    return recipes
+
+
+def _linked_route(user: str, suppliers: tuple[Input, ...], reference: Reference) -> Route:
+    """The cautious reading of plain links: all of them together are one recipe of unknown consumptions."""
+    route = Route(stable_id("r", user, "供应链关系"), "供应链关系", user, suppliers, (), stated=False)
+    fill_shares(route, reference.products)
+    return route
+
+
+def _inherited(product: str, recipes: dict[str, tuple[Route, ...]], reference: Reference) -> tuple[Route, ...]:
+    """A grade without a recipe of its own is made as its nearest generic is."""
+    level = list(reference.generics.get(product, ()))
+    seen = {product}
+    while level:
+        found = [route for generic in level for route in reference.routes.get(generic, ())]
+        if found:
+            return tuple(found)
+        seen |= set(level)
+        level = [up for generic in level for up in reference.generics.get(generic, ()) if up not in seen]
+    return ()
+
+
+def _graph(reference: Reference, recipes: dict[str, tuple[Route, ...]]) -> "nx.DiGraph[str]":
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(reference.products)
+    edges: dict[tuple[str, str], int] = {}
+    for product, routes in sorted(recipes.items()):
+        for route in routes:
+            edges.update({(feed, product): FEED for feed in route.mains if feed != product})
+    for user, suppliers in reference.links.items():
+        utilities = {i.product for i in suppliers if reference.products[i.product].nature is Nature.UTILITY}
+        edges.update({(i.product, user): FEED for i in suppliers if i.product not in utilities})
+    for generic, kinds in reference.kinds.items():
+        for kind in kinds:
+            edges.setdefault((kind, generic), KIND)
+    for (tail, head), weight in sorted(edges.items()):
+        graph.add_edge(tail, head, weight=weight)
+    return graph
+
+
+def _chains(statements: tuple[Statement, ...], reference: Reference) -> dict[str, Chain]:
+    merged: dict[str, list[ChainFact]] = defaultdict(list)
+    for statement in statements:
+        if isinstance(statement.fact, ChainFact):
+            merged[chain_id(statement.fact.name)].append(statement.fact)
+    chains = {}
+    for own, facts in sorted(merged.items(), key=lambda item: item[1][0].name):
+        anchors = dict.fromkeys(reference.names.id_of(anchor) for fact in facts for anchor in fact.anchors)
+        chains[own] = Chain(
+            id=own,
+            name=facts[0].name,
+            direction=next((fact.direction for fact in facts if fact.direction), ""),
+            anchors=tuple(anchor for anchor in anchors if anchor in reference.products),
+            upstream=max(fact.upstream for fact in facts),
+            downstream=max(fact.downstream for fact in facts),
+        )
+    return chains
+
+
+def uses_in_map(network: ChainNetwork, product: str) -> int:
+    """Number of products that use it (or a generic it stands for) as a main feedstock anywhere in the map."""
+    return len({user for own in (product, *network.generics_above(product)) for user in network.users.get(own, ())})
+
+
+def consumption_of(network: ChainNetwork, product: str, feed: str) -> Quantity:
+    """t of `feed` per t of `product`: equal-weight mean over its routes, their range as low–high (0 where unused)."""
+    amounts = []
+    for route in network.routes_of(product):
+        stated = [i for i in route.inputs if i.product == feed and i.role in (Role.FEEDSTOCK, Role.AUXILIARY)]
+        amounts.append(stated[0].consumption if stated else Quantity.exact(0.0, "t/t"))
+    if not amounts:
+        return Quantity.exact(0.0, "t/t")
+    values = [amount.value for amount in amounts]
+    highs = [amount.high for amount in amounts]
+    return Quantity(
+        value=None if None in values else sum(v for v in values if v is not None) / len(values),
+        low=None if all(a.low is None for a in amounts) else min(a.low or 0.0 for a in amounts),
+        high=None if None in highs else max(h for h in highs if h is not None),
+        unit="t/t",
+    )
+
+
+class NetworkCache:
+    """Keeps the networks of the last few store versions, since building one takes longer than any answer."""
+
+    def __init__(self, keep: int = 4) -> None:
+        self._keep = keep
+        self._lock = Lock()
+        self._networks: OrderedDict[str, ChainNetwork] = OrderedDict()
+
+    def current(self, reader: Reader) -> ChainNetwork:
+        """The network of what the reader says now."""
+        version = reader.version()
+        with self._lock:
+            if version not in self._networks:
+                snapshot = reader.snapshot()
+                version = snapshot.version
+                self._networks[version] = network_of(snapshot)
+                while len(self._networks) > self._keep:
+                    self._networks.popitem(last=False)
+            self._networks.move_to_end(version)
+            return self._networks[version]

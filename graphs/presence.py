@@ -1,0 +1,128 @@
+"""What a place has: its products, their co-products, kinds only stated by a generic name; and neighbours' plants."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from chainmap.evidence import CONFIDENCE, Basis
+from chainmap.facts import Nature, Status
+from graphs.network import ChainNetwork
+from graphs.territory import Plant
+
+UNSTATED_CONFIDENCE = CONFIDENCE[Basis.INFERRED]
+
+
+@dataclass(frozen=True, slots=True)
+class LocalPresence:
+    """One place with everything in it. Product sets hold ids; `stated` is what enterprises state themselves."""
+
+    place: str
+    plants: tuple[Plant, ...]
+    coming: tuple[Plant, ...]
+    stated: frozenset[str]
+    co_products: dict[str, str]  # co-product -> the local main product that always yields it
+    maybe_co_products: frozenset[str]  # yielded by some routes of a local product only
+    present: frozenset[str]
+    unstated: frozenset[str]  # 细分待核: kinds of a heading that is stated without its kind
+    unstated_headings: tuple[str, ...]
+    neighbours: dict[str, tuple[Plant, ...]]
+    elsewhere: dict[str, tuple[Plant, ...]]
+    confidence: dict[str, float]
+
+    @property
+    def feeding(self) -> frozenset[str]:
+        """What feeds its users here: what is present, and what may be (at confidence 0.5)."""
+        return self.present | self.unstated
+
+    def makers(self, product: str) -> tuple[Plant, ...]:
+        return tuple(plant for plant in self.plants if plant.product == product)
+
+    def absent(self, product: str) -> bool:
+        return product not in self.present and product not in self.unstated
+
+
+def presence_of(network: ChainNetwork, place: str, *, radius: float) -> LocalPresence:
+    """Presence of a place: 投产 counts, 在建 and 拟建 are shown as coming, 停产 never."""
+    inside = network.territory.within(place)
+    running = [plant for plant in network.territory.plants if plant.status is Status.OPERATING]
+    local = tuple(plant for plant in running if plant.place in inside)
+    coming = (Status.BUILDING, Status.PLANNED)
+    stated = frozenset(plant.product for plant in local)
+    co_products, maybe = _co_products(network, stated)
+    direct = stated | set(co_products)
+    present = direct | {generic for product in direct for generic in network.generics_above(product)}
+    headings = _headings_without_kind(network, local)
+    unstated = {kind for heading in headings for kind in network.kinds_below(heading)} - present
+    outside = [plant for plant in running if plant.place not in inside]
+    near = [plant for plant in outside if plant.place and _is_near(network, place, plant, radius=radius)]
+    near_set = set(map(id, near))
+    return LocalPresence(
+        place=place,
+        plants=local,
+        coming=tuple(p for p in network.territory.plants if p.place in inside and p.status in coming),
+        stated=stated,
+        co_products=co_products,
+        maybe_co_products=frozenset(maybe - present),
+        present=frozenset(present),
+        unstated=frozenset(unstated),
+        unstated_headings=headings,
+        neighbours=_by_product(network, near),
+        elsewhere=_by_product(network, [plant for plant in outside if id(plant) not in near_set]),
+        confidence=_confidence(network, local, co_products, unstated),
+    )
+
+
+def _is_near(network: ChainNetwork, place: str, plant: Plant, *, radius: float) -> bool:
+    above = {p.id for p in network.territory.path(place)[1:]}
+    return plant.place not in above and network.territory.near(place, plant.place, radius=radius)
+
+
+def _by_product(network: ChainNetwork, plants: Iterable[Plant]) -> dict[str, tuple[Plant, ...]]:
+    """Plants by what they make; whoever makes a kind makes the generic."""
+    found: dict[str, list[Plant]] = defaultdict(list)
+    for plant in plants:
+        for product in (plant.product, *network.generics_above(plant.product)):
+            found[product].append(plant)
+    return {product: tuple(items) for product, items in found.items()}
+
+
+def _co_products(network: ChainNetwork, stated: frozenset[str]) -> tuple[dict[str, str], set[str]]:
+    always: dict[str, str] = {}
+    maybe: set[str] = set()
+    for product in sorted(stated):
+        yields = [{item.product for item in route.co_products} for route in network.stated_routes(product)]
+        if yields:
+            sure = set.intersection(*yields)
+            maybe |= set.union(*yields) - sure
+            for co_product in sorted(sure - stated):
+                always.setdefault(co_product, product)
+    return always, maybe - set(always)
+
+
+def _headings_without_kind(network: ChainNetwork, plants: tuple[Plant, ...]) -> tuple[str, ...]:
+    """Headings that an enterprise is stated to make while none of its kinds is stated of that enterprise."""
+    made: dict[str, set[str]] = defaultdict(set)
+    for plant in plants:
+        made[plant.enterprise].add(plant.product)
+    found = set()
+    for products in made.values():
+        for product in products:
+            heading = network.products[product].nature is Nature.HEADING
+            if heading and not products & set(network.kinds_below(product)):
+                found.add(product)
+    return tuple(sorted(found))
+
+
+def _confidence(
+    network: ChainNetwork, plants: tuple[Plant, ...], co_products: dict[str, str], unstated: set[str]
+) -> dict[str, float]:
+    sure: dict[str, float] = {}
+    for plant in plants:
+        for product in (plant.product, *network.generics_above(plant.product)):
+            sure[product] = max(sure.get(product, 0.0), plant.evidence.confidence)
+    for co_product, main in co_products.items():
+        for product in (co_product, *network.generics_above(co_product)):
+            sure.setdefault(product, sure[main])
+    for product in unstated:
+        sure.setdefault(product, UNSTATED_CONFIDENCE)
+    return sure

@@ -1,0 +1,129 @@
+"""Turns measures into waterfalls that add up, adds 同类 and 证据 last, and ranks the gaps of a place."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from chainmap.gaps import GapKind, Tag
+from chainmap.scoring import Score, Signal, SignalName, added, contribution, score_of, weight_of
+from chainmap.vocabulary import label
+from graphs.gaps import Gap, Situation
+from graphs.network import KIND
+from graphs.presence import UNSTATED_CONFIDENCE
+from graphs.signals import Measure, measures_of
+from graphs.wording import percent
+
+MOST_ALIKE = 5
+"""同类 counts at most this many earlier rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A gap with its complete waterfall, in ranked order."""
+
+    gap: Gap
+    measures: dict[SignalName, Measure]
+    signals: tuple[Signal, ...]
+    score: Score
+
+
+def rank(at: Situation, gaps: tuple[Gap, ...]) -> tuple[Scored, ...]:
+    """All gaps, best first: total, then kind in the order of the method's table, then product id.
+
+    同类 looks at the rows before it by the sum of the other lines; 证据 takes its share of the sum of all above.
+    """
+    measured = [(gap, measures_of(at, gap)) for gap in gaps]
+    sums = {id(gap): _sum(measures) for gap, measures in measured}
+    kinds = list(GapKind)
+    measured.sort(key=lambda item: (-sums[id(item[0])], kinds.index(item[0].kind), item[0].product))
+    earlier: Counter[tuple[GapKind, str]] = Counter()
+    scored = []
+    for gap, measures in measured:
+        group = gap.kind, nearest_local(at, gap)
+        scored.append(_scored(at, gap, measures, earlier[group]))
+        earlier[group] += 1
+    return tuple(sorted(scored, key=lambda s: (-s.score.total, kinds.index(s.gap.kind), s.gap.product)))
+
+
+def _sum(measures: dict[SignalName, Measure]) -> float:
+    return added([contribution(weight_of(name), measure.normalised) for name, measure in measures.items()])
+
+
+def nearest_local(at: Situation, gap: Gap) -> str:
+    """The local product at the nearer end of a gap (upstream end first where equal); itself where it has none."""
+    up = gap.users[0] if gap.users else None
+    down = gap.suppliers[0] if gap.suppliers else None
+    if down is not None and (up is None or (gap.down or 0) <= (gap.up or 0)):
+        return down
+    return up or gap.serves or gap.product
+
+
+def _scored(at: Situation, gap: Gap, measures: dict[SignalName, Measure], alike: int) -> Scored:
+    complete = {**measures, SignalName.VARIETY: _variety(at, gap, alike)}
+    if gap.kind is GapKind.UNCONNECTED_PAIR:
+        complete[SignalName.VARIETY] = measures[SignalName.VARIETY]
+    above = _sum({name: complete[name] for name in SignalName if name is not SignalName.EVIDENCE})
+    complete[SignalName.EVIDENCE] = _evidence(at, gap, above)
+    signals = tuple(_signal(name, complete[name]) for name in SignalName)
+    return Scored(gap, complete, signals, score_of(signals))
+
+
+def _signal(name: SignalName, measure: Measure) -> Signal:
+    return Signal(
+        name=name,
+        label=label(name),
+        value=None if measure.value is None else round(measure.value, 6),
+        unit=measure.unit,
+        normalised=None if measure.normalised is None else round(measure.normalised, 6),
+        weight=weight_of(name),
+        contribution=contribution(weight_of(name), measure.normalised),
+        reason=measure.reason,
+        evidence=measure.evidence,
+    )
+
+
+def _variety(at: Situation, gap: Gap, alike: int) -> Measure:
+    count = min(MOST_ALIKE, alike)
+    if not count:
+        return Measure(0.0, "行", 0.0, "前面没有同类的行。")
+    name = at.network.products[nearest_local(at, gap)].name
+    return Measure(float(count), "行", count / MOST_ALIKE, f"前面已有 {alike} 行同样围绕{name}的{label(gap.kind)}。")
+
+
+def _evidence(at: Situation, gap: Gap, above: float) -> Measure:
+    """n = (1 − q) · max(0, sum of the lines above), q the weakest confidence on the way."""
+    weakest, what = weakest_link(at, gap)
+    n = (1.0 - weakest) * max(0.0, above)
+    return Measure(weakest, "", n, f"路径上最弱的依据是{what},可信度 {percent(weakest)}。")
+
+
+def weakest_link(at: Situation, gap: Gap) -> tuple[float, str]:
+    """The lowest confidence among the presence facts and recipe rows that the way uses, and which fact it is."""
+    found: list[tuple[float, str]] = []
+    for product in gap.way:
+        if product in at.local.confidence:
+            name = at.network.products[product].name
+            unstated = product in at.local.unstated
+            what = f"“本地有{name}”(只说明到大类)" if unstated else f"“本地有{name}”"
+            found.append((UNSTATED_CONFIDENCE if unstated else at.local.confidence[product], what))
+    for feed, user in _steps(gap):
+        confidence = step_confidence(at, feed, user)
+        if confidence is not None:
+            names = at.network.products[feed].name, at.network.products[user].name
+            found.append((confidence, f"“{names[0]}用于{names[1]}”"))
+    return min(found, default=(1.0, "本地在产的陈述"))
+
+
+def _steps(gap: Gap) -> tuple[tuple[str, str], ...]:
+    if Tag.VARIETY in gap.tags or len(gap.way) < 2:
+        return ()
+    return tuple(zip(gap.way, gap.way[1:], strict=False))
+
+
+def step_confidence(at: Situation, feed: str, user: str) -> float | None:
+    """The best confidence with which the map states that `feed` goes into `user`; None for a kind (no step)."""
+    data = at.network.graph.get_edge_data(feed, user)
+    if data is None or data["weight"] == KIND:
+        return None
+    items = [i for route in at.network.routes_of(user) for i in route.inputs if i.product == feed]
+    items += [i for i in at.network.reference.links.get(user, ()) if i.product == feed]
+    return max((item.confidence for item in items), default=None)

@@ -1,0 +1,250 @@
+"""Places, the enterprises in them and their plants: who makes what where, and what lies near."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from chainmap.errors import UnknownName
+from chainmap.evidence import Evidence
+from chainmap.facts import (
+    CapacityFact,
+    EnterpriseFact,
+    EnterpriseRole,
+    PlaceFact,
+    PlaceType,
+    PurchaseFact,
+    Status,
+)
+from chainmap.names import enterprise_id, name_key, place_id
+from chainmap.quantities import Quantity
+from chainmap.statements import Statement
+from graphs.reference import Names
+
+EARTH_RADIUS_KM = 6371.0
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    id: str
+    name: str
+    code: str
+    parent: str | None
+    type: PlaceType | None
+    longitude: float | None = None
+    latitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Enterprise:
+    id: str
+    name: str
+    place: str | None
+    role: EnterpriseRole | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plant:
+    """One statement of 产能: `supply` is capacity × utilisation (nameplate where no utilisation is stated)."""
+
+    enterprise: str
+    product: str
+    place: str
+    amount: Quantity
+    status: Status
+    utilisation: float | None
+    own_share: float | None
+    year: int | None
+    evidence: Evidence
+
+    @property
+    def supply(self) -> Quantity:
+        return self.amount if self.utilisation is None else self.amount.scaled(self.utilisation)
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    supplier: str
+    user: str
+    product: str
+    evidence: Evidence
+
+
+@dataclass(slots=True)
+class Territory:
+    """Places by id with their tree, enterprises by id, plants and purchases in a fixed order."""
+
+    places: dict[str, Place] = field(default_factory=dict)
+    children: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    enterprises: dict[str, Enterprise] = field(default_factory=dict)
+    plants: tuple[Plant, ...] = ()
+    purchases: tuple[Purchase, ...] = ()
+
+    def find(self, name: str) -> Place:
+        """The place of an id, a code, or an unambiguous full or short name; UnknownName with near names else."""
+        if name in self.places:
+            return self.places[name]
+        key = name_key(name)
+        exact = [p for p in self.places.values() if key in (name_key(p.name), name_key(p.code))]
+        full = [p for p in self.places.values() if key == name_key("".join(q.name for q in reversed(self.path(p.id))))]
+        short = [p for p in self.places.values() if key == name_key(short_name(p.name))]
+        for found in (exact, full, short):
+            if len(found) == 1:
+                return found[0]
+            if found:
+                raise UnknownName("地区(有重名)", name, tuple(self.full_name(p.id) for p in found[:8]))
+        near = [p.name for p in self.places.values() if key and (key in name_key(p.name) or name_key(p.name) in key)]
+        raise UnknownName(
+            "地区", name, tuple(sorted(near)[:5]) or closest(name, [p.name for p in self.places.values()])
+        )
+
+    def path(self, place: str) -> tuple[Place, ...]:
+        """The place and what it lies in, innermost first; a circle of parents ends at its first repetition."""
+        chain: list[Place] = []
+        current: str | None = place
+        while current is not None and current in self.places and self.places[current] not in chain:
+            chain.append(self.places[current])
+            current = self.places[current].parent
+        return tuple(chain)
+
+    def full_name(self, place: str) -> str:
+        return "·".join(p.name for p in reversed(self.path(place)))
+
+    def within(self, place: str) -> frozenset[str]:
+        """The place and every place in it."""
+        found, queue = {place}, [place]
+        while queue:
+            for child in self.children.get(queue.pop(), ()):
+                if child not in found:
+                    found.add(child)
+                    queue.append(child)
+        return frozenset(found)
+
+    def coordinates(self, place: str) -> tuple[float, float] | None:
+        """Longitude and latitude of the place, else of the nearest place around it that is not a province."""
+        for around in self.path(place):
+            if around.longitude is not None and around.latitude is not None and around.type is not PlaceType.PROVINCE:
+                return around.longitude, around.latitude
+        return None
+
+    def distance_km(self, first: str, second: str) -> float | None:
+        """Great-circle distance; None where either place has no coordinates."""
+        here, there = self.coordinates(first), self.coordinates(second)
+        if here is None or there is None:
+            return None
+        (lon1, lat1), (lon2, lat2) = here, there
+        a, b = math.radians(lat1), math.radians(lat2)
+        half = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * math.sin(math.radians(lon2 - lon1) / 2) ** 2
+        return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
+
+    def near(self, first: str, second: str, *, radius: float) -> bool:
+        """Within `radius` km; without coordinates, places of the same parent."""
+        distance = self.distance_km(first, second)
+        if distance is not None:
+            return distance <= radius
+        mine = {p.parent for p in self.path(first) if p.type is not PlaceType.PROVINCE and p.parent}
+        return any(p.parent in mine for p in self.path(second) if p.parent)
+
+
+def short_name(name: str) -> str:
+    """涪陵区 → 涪陵; a name of two characters stays whole."""
+    return name[:-1] if len(name) > 2 and name[-1] in "省市区县旗" else name
+
+
+def closest(name: str, names: Iterable[str], *, limit: int = 5) -> tuple[str, ...]:
+    """Names that look like it, best first, for a person to choose from; never chosen by the program."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(name, sorted(set(names)), scorer=fuzz.WRatio, limit=limit, score_cutoff=55)
+    return tuple(item[0] for item in found)
+
+
+def build_territory(statements: Iterable[Statement], names: Names) -> Territory:
+    """Merge what all sources state of places and enterprises; an enterprise that only 产能 names is made."""
+    by_kind: dict[str, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        by_kind[statement.kind].append(statement)
+    territory = Territory()
+    resolve = _places(territory, [s.fact for s in by_kind["place"] if isinstance(s.fact, PlaceFact)])
+    for statement in by_kind["enterprise"]:
+        fact = statement.fact
+        if isinstance(fact, EnterpriseFact):
+            own = enterprise_id(fact.name)
+            place = resolve(fact.park) if fact.park else resolve(fact.place)
+            known = territory.enterprises.get(own)
+            if known is None or (known.place is None and place):
+                territory.enterprises[own] = Enterprise(own, fact.name, place, fact.role, fact.note)
+    plants = []
+    for statement in by_kind["capacity"]:
+        fact = statement.fact
+        if isinstance(fact, CapacityFact):
+            plants.append(_plant(fact, statement.evidence, territory, names, resolve(fact.place)))
+    territory.plants = tuple(plants)
+    territory.purchases = tuple(
+        Purchase(enterprise_id(f.supplier), enterprise_id(f.user), names.id_of(f.product), s.evidence)
+        for s in by_kind["purchase"]
+        if isinstance(f := s.fact, PurchaseFact)
+    )
+    return territory
+
+
+def _plant(fact: CapacityFact, evidence: Evidence, territory: Territory, names: Names, place: str | None) -> Plant:
+    own = enterprise_id(fact.enterprise)
+    if own not in territory.enterprises:
+        territory.enterprises[own] = Enterprise(own, fact.enterprise, place)
+    return Plant(
+        enterprise=own,
+        product=names.id_of(fact.product),
+        place=place or "",
+        amount=fact.amount,
+        status=fact.status,
+        utilisation=fact.utilisation,
+        own_share=fact.own_share,
+        year=fact.year,
+        evidence=evidence,
+    )
+
+
+class _Resolver:
+    """Finds the place id that a written name means among the stated places; makes an unstated one at the top."""
+
+    def __init__(self, territory: Territory) -> None:
+        self.territory = territory
+        self.made: dict[str, str] = {}
+
+    def __call__(self, name: str) -> str | None:
+        if not name:
+            return None
+        if name not in self.made:
+            try:
+                self.made[name] = self.territory.find(name).id
+            except UnknownName:
+                own = place_id(name)
+                self.territory.places.setdefault(own, Place(own, name, "", None, None))
+                self.made[name] = own
+        return self.made[name]
+
+
+def _places(territory: Territory, facts: list[PlaceFact]) -> _Resolver:
+    by_name: dict[tuple[str, str], PlaceFact] = {}
+    for fact in facts:
+        key = name_key(fact.parent), name_key(fact.name)
+        if key not in by_name or (not by_name[key].code and fact.code):
+            by_name[key] = fact
+    ids = {key: place_id(fact.name, code=fact.code, parent=fact.parent) for key, fact in by_name.items()}
+    by_any: dict[str, list[str]] = defaultdict(list)
+    for key, fact in sorted(by_name.items()):
+        by_any[name_key(fact.name)].append(ids[key])
+        if fact.code:
+            by_any[name_key(fact.code)].append(ids[key])
+    children: dict[str, list[str]] = defaultdict(list)
+    for key, fact in sorted(by_name.items()):
+        above = by_any.get(name_key(fact.parent), []) if fact.parent else []
+        parent = above[0] if len(above) == 1 else None
+        own = ids[key]
+        territory.places[own] = Place(own, fact.name, fact.code, parent, fact.type, fact.longitude, fact.latitude)
+        if parent:
+            children[parent].append(own)
+    territory.children = {parent: tuple(found) for parent, found in children.items()}
+    return _Resolver(territory)
