@@ -1,6 +1,7 @@
 """When two written names are one name, which names are refused, and the stable id of a named thing."""
 
 import hashlib
+import re
 import unicodedata
 
 from chainmap.errors import NameRefused
@@ -12,7 +13,12 @@ _REFUSED_CATEGORIES = {
     "Cf": "不可见的格式字符",
     "Co": "私用字符",
     "Cn": "未定义的字符",
+    "Zl": "换行字符",
+    "Zp": "换行字符",
 }
+_INVISIBLE = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\uffa0\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+"""Fillers and variation selectors: letters and marks by category, yet nothing that anybody sees."""
+_SPACES = re.compile("[ \u00a0\u2000-\u200a\u202f\u205f\u3000]+")
 
 
 def clean_name(text: str) -> str:
@@ -21,13 +27,17 @@ def clean_name(text: str) -> str:
     Raises NameRefused for an empty name, one over 200 characters, and one with control, bidi, joiner,
     private or broken characters, naming the character and its position.
     """
-    name = " ".join(text.split(" ")).strip() if "  " in text else text.strip(" 　")
+    name = _SPACES.sub(lambda run: run[0] if len(run[0]) == 1 else " ", text)
+    name = name[1:] if _SPACES.match(name) else name
+    name = name[:-1] if name and _SPACES.fullmatch(name[-1]) else name
     if not name:
         raise NameRefused("名称是空的:请填写。")
     if len(name) > LONGEST_NAME:
         raise NameRefused(f"名称过长({len(name)} 个字符,最多 {LONGEST_NAME} 个):请缩短。")
     for position, character in enumerate(name, 1):
         why = _REFUSED_CATEGORIES.get(unicodedata.category(character))
+        if why is None and _INVISIBLE.match(character):
+            why = "不可见的字符"
         if why:
             raise NameRefused(f"名称第 {position} 个字符是{why}(U+{ord(character):04X}):请删去后重试。")
     return name
