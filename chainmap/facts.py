@@ -6,11 +6,15 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from chainmap.model import Frozen
-from chainmap.quantities import TONNES_PER_TONNE, Quantity
+from chainmap.quantities import TONNES_PER_TONNE, Number, Quantity
+
+
+Count = Annotated[int, Field(strict=True)]
+"""A whole number, never text or a truth value that looks like one."""
 
 
 class Nature(StrEnum):
-    """性质 of a product; what each does is told in the method, "Nature of a product". HEADING is computed, never stated."""
+    """性质 of a product (see the method, "Nature of a product"). HEADING is computed, never stated."""
 
     COMMODITY = "commodity"
     BULK = "bulk"
@@ -69,8 +73,8 @@ class ProductFact(Frozen):
     unit: str = ""
     formula: str = ""
     economic_scale: Quantity | None = None
-    national_makers: int | None = None
-    import_dependence: float | None = Field(default=None, ge=0, le=1)
+    national_makers: Count | None = Field(default=None, ge=0)
+    import_dependence: Number | None = Field(default=None, ge=0, le=1)
     overcapacity: bool | None = None
 
 
@@ -104,8 +108,8 @@ class PlaceFact(Frozen):
     code: str = ""
     parent: str = ""
     type: PlaceType | None = None
-    longitude: float | None = Field(default=None, ge=-180, le=180)
-    latitude: float | None = Field(default=None, ge=-90, le=90)
+    longitude: Number | None = Field(default=None, ge=-180, le=180)
+    latitude: Number | None = Field(default=None, ge=-90, le=90)
 
 
 class EnterpriseFact(Frozen):
@@ -122,7 +126,10 @@ class EnterpriseFact(Frozen):
 
 
 class CapacityFact(Frozen):
-    """产能: who makes what where; an unknown amount means "makes it, amount unknown", never zero."""
+    """产能: who makes what where; an unknown amount means "makes it, amount unknown", never zero.
+
+    Equal rows of one source are one plant; `note` tells two equal plants apart (一期, 二期).
+    """
 
     kind: Literal["capacity"] = "capacity"
     enterprise: str
@@ -130,9 +137,10 @@ class CapacityFact(Frozen):
     place: str
     amount: Quantity = Quantity.unknown()
     status: Status = Status.OPERATING
-    utilisation: float | None = Field(default=None, ge=0, le=1.5)
-    own_share: float | None = Field(default=None, ge=0, le=1)
-    year: int | None = None
+    utilisation: Number | None = Field(default=None, ge=0, le=1.5)
+    own_share: Number | None = Field(default=None, ge=0, le=1)
+    year: Count | None = None
+    note: str = ""
 
 
 class PurchaseFact(Frozen):
@@ -143,6 +151,7 @@ class PurchaseFact(Frozen):
     user: str
     product: str
     amount: Quantity = Quantity.unknown()
+    note: str = ""
 
 
 class ChainFact(Frozen):
@@ -152,8 +161,8 @@ class ChainFact(Frozen):
     name: str
     direction: str = ""
     anchors: tuple[str, ...] = ()
-    upstream: int = Field(default=2, ge=0, le=12)
-    downstream: int = Field(default=2, ge=0, le=12)
+    upstream: Count = Field(default=2, ge=0, le=12)
+    downstream: Count = Field(default=2, ge=0, le=12)
 
 
 Fact = Annotated[
