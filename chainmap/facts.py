@@ -8,7 +8,6 @@ from pydantic import Field
 from chainmap.model import Frozen
 from chainmap.quantities import TONNES_PER_TONNE, Number, Quantity
 
-
 Count = Annotated[int, Field(strict=True)]
 """A whole number, never text or a truth value that looks like one."""
 
