@@ -195,3 +195,31 @@ class Resolution(Frozen):
     name: str
     product: Ref | None
     candidates: tuple[Ref, ...]
+
+
+class MapNode(Frozen):
+    """One product on a drawn map: `x`, `y` in drawing units, `details` the lines shown when it is picked."""
+
+    product: Ref
+    layer: int
+    presence: Presence
+    x: float
+    y: float
+    advice: str
+    rank: int | None
+    score: float | None
+    makers: int
+    details: tuple[str, ...]
+
+
+class MapData(Frozen):
+    """A chain map ready to be drawn; `hidden` counts products left out to keep it readable."""
+
+    title: str
+    place: Ref
+    chain: Ref | None
+    store_version: str
+    nodes: tuple[MapNode, ...]
+    links: tuple[ChainLink, ...]
+    hidden: int
+    warnings: tuple[str, ...]

@@ -1,6 +1,7 @@
 """Every question of the contract as one plain function: network and query in, frozen report out."""
 
 from graphs.atlas import chain, chains, neighbourhood, place, places, product, products, resolve
+from graphs.drawing import chain_map
 from graphs.gapreport import balance, gaps, targets
 from graphs.network import NetworkCache
 
@@ -11,6 +12,7 @@ current = _cache.current
 __all__ = [
     "balance",
     "chain",
+    "chain_map",
     "chains",
     "current",
     "gaps",

@@ -1,0 +1,50 @@
+"""The command `chainmap`: one file a group of commands; errors go to standard error with the documented status."""
+
+import sys
+
+import click
+
+from chainmap import __version__
+from chainmap.cli.browse import map_command, serve
+from chainmap.cli.health import doctor
+from chainmap.cli.loading import demo, init, load, template
+from chainmap.cli.questions import balance, gaps, resolve, targets
+from chainmap.errors import ChainmapError
+
+HELP = """chainmap:一地的产业链缺哪一环、值不值得补、缺多少吨、可以请谁来。
+
+库由 --store 或环境变量 CHAINMAP_STORE 指定:sqlite:///文件(默认 sqlite:///chainmap.db)或
+neo4j://主机:7687/库名(用户与口令:CHAINMAP_NEO4J_USER、CHAINMAP_NEO4J_PASSWORD)。
+
+退出状态:0 完成;1 数据有问题或名称不存在;2 用法错误;3 库连不上或版本不符。
+"""
+
+
+@click.group(help=HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="chainmap %(version)s")
+def cli() -> None:
+    """See HELP."""
+
+
+for command in (demo, init, template, load, resolve, gaps, targets, balance, map_command, serve, doctor):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command; ours and broken pipes end with a message and a status, never with a stack."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        cli(standalone_mode=False)
+    except ChainmapError as error:
+        click.echo(f"chainmap:{error}", err=True)
+        sys.exit(error.exit_status)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
