@@ -206,6 +206,7 @@ class MapNode(Frozen):
     x: float
     y: float
     advice: str
+    tags: tuple[str, ...]
     rank: int | None
     score: float | None
     makers: int

@@ -90,8 +90,11 @@ def _neighbours_supply(at: Situation, gap: Gap, need: Quantity) -> tuple[str, ..
     surplus = line.surplus if line else Quantity.unknown()
     who = "、".join(dict.fromkeys(at.network.territory.enterprises[plant.enterprise].name for plant in plants))
     where = _where(at, plants[0].place)
-    if surplus.low is not None and need.high is not None and need.high > 0 and surplus.low >= need.high / 2:
-        return (f"邻区{who}({where})余量 {amount_text(surplus)},够本地需要 {amount_text(need)} 的一半以上:由其供应。",)
+    asked = need.high if need.high is not None else need.value
+    if surplus.low is not None and asked and surplus.low >= asked / 2:
+        more = "(另有吨位未知的部分)" if need.high is None else ""
+        told = f"本地需要 {amount_text(need)}{more}"
+        return (f"邻区{who}({where})余量 {amount_text(surplus)},够{told} 的一半以上:由其供应。",)
     scale = _scale_of(at, gap.product)
     surely_above = scale is not None and need.low is not None and scale.high is not None and need.low > scale.high
     if surplus.bound in (Bound.UNKNOWN, Bound.AT_MOST) and not surely_above:
@@ -113,10 +116,12 @@ def _worth_filling(at: Situation, gap: Gap, need: Quantity) -> tuple[str, ...]:
         reasons.append(f"本地需要 {amount_text(need)}。")
     elif gap.users or gap.kind is GapKind.THIN_STAGE:
         reasons.append("本地需要的吨位未知:有关企业的产能没有填。")
-    here, wanting = feeds_of_best_route(at, gap.product)
-    if here:
-        reasons.append(f"原料中{names_text(at.network, here)}本地已有。")
-    if wanting:
-        reasons.append(f"{names_text(at.network, wanting)}须外购或另补。")
+    feeds = feeds_of_best_route(at, gap.product)
+    if feeds.here:
+        reasons.append(f"原料中{names_text(at.network, feeds.here)}本地已有。")
+    if feeds.maybe:
+        reasons.append(f"原料中{names_text(at.network, feeds.maybe)}本地可能有:只说明到大类,须核实品种。")
+    if feeds.wanting:
+        reasons.append(f"{names_text(at.network, feeds.wanting)}须外购或另补。")
     reasons.append("要素未核:土地、能耗、用水、环境容量没有数据。")
     return tuple(reasons)

@@ -15,14 +15,16 @@ from graphs.presence import presence_of
 from graphs.wording import amount_text
 
 MOST_NODES = 300
-"""Above this many a drawn map is unreadable: the best gaps and everything local stay, the rest is counted."""
+"""Above this many a drawn chain is unreadable: the best gaps and everything local stay, the rest is counted."""
+MOST_OF_PLACE = 90
+"""The map of a whole place is an overview: what it has, and its first gaps."""
 
 
 def chain_map(network: ChainNetwork, place: str, chain_name: str | None = None) -> MapData:
     """The map of one chain at a place; without a chain, everything the place has with what it should fill."""
     view = chain(network, chain_name, place) if chain_name else _own_map(network, place)
     cards = [card for card in view.cards if network.products[card.product.id].nature is not Nature.UTILITY]
-    kept = sorted(cards, key=_weight)[:MOST_NODES]
+    kept = sorted(cards, key=_weight)[: MOST_NODES if chain_name else MOST_OF_PLACE]
     products = {card.product.id: card.layer for card in kept}
     links = links_between(network, products)
     spots = place_nodes(products, [(link.supplier, link.user) for link in links])
@@ -95,6 +97,7 @@ def _node(card: ChainCard, spot: tuple[float, float]) -> MapNode:
         x=round(spot[0], 1),
         y=round(spot[1], 1),
         advice=gap.advice_label if gap else "",
+        tags=gap.tags if gap else (),
         rank=gap.rank if gap else None,
         score=gap.score.total if gap else None,
         makers=card.makers,

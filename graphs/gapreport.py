@@ -3,7 +3,7 @@
 from chainmap.facts import Nature
 from chainmap.gaps import Advice, Candidate, GapQuery, GapReport, Tonnage, gap_id
 from chainmap.model import Ref
-from chainmap.quantities import Bound
+from chainmap.quantities import Bound, Quantity
 from chainmap.targets import Target, TargetReport
 from chainmap.views import BalanceItem, BalanceReport
 from chainmap.vocabulary import label
@@ -102,9 +102,9 @@ def _candidate(at: Situation, item: Scored, number: int, membership: dict[str, t
         users=network.refs(gap.users),
         path=network.refs(gap.way),
         tonnage=Tonnage(
-            need=need.value if stated else None,
-            low=need.low if stated else None,
-            high=need.high if stated else None,
+            need=_kilograms(need.value) if stated else None,
+            low=_kilograms(need.low) if stated else None,
+            high=_kilograms(need.high) if stated else None,
             unit="t/a",
         ),
         economic_scale=figure.amount if figure else None,
@@ -116,6 +116,17 @@ def _candidate(at: Situation, item: Scored, number: int, membership: dict[str, t
         chains=membership.get(gap.product, ()),
         serves=network.ref(gap.serves) if gap.serves else None,
         evidence=_evidence(at, item),
+    )
+
+
+def _kilograms(tonnes: float | None) -> float | None:
+    """Tonnes to three decimals: more would be the arithmetic's, not the source's."""
+    return None if tonnes is None else round(tonnes, 3)
+
+
+def _rounded(amount: Quantity) -> Quantity:
+    return Quantity(
+        value=_kilograms(amount.value), low=_kilograms(amount.low), high=_kilograms(amount.high), unit=amount.unit
     )
 
 
@@ -197,11 +208,11 @@ def balance(network: ChainNetwork, place: str) -> BalanceReport:
         items.append(
             BalanceItem(
                 product=network.ref(product),
-                supply=line.supply,
-                own_use=line.own_use,
-                need=line.need,
-                surplus=line.surplus,
-                deficit=line.deficit,
+                supply=_rounded(line.supply),
+                own_use=_rounded(line.own_use),
+                need=_rounded(line.need),
+                surplus=_rounded(line.surplus),
+                deficit=_rounded(line.deficit),
                 makers=tuple(Ref(id=e, name=enterprises[e].name) for e in line.makers),
                 users=tuple(Ref(id=e, name=enterprises[e].name) for e in line.users),
                 notes=tuple(notes),

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 
 import networkx as nx
 
-COLUMN_WIDTH = 250.0
-ROW_HEIGHT = 58.0
-TALLEST_COLUMN = 16
+COLUMN_WIDTH = 176.0
+LAYER_GAP = 44.0
+ROW_HEIGHT = 52.0
+SHEET = (1500.0, 820.0)
+"""Width and height of the sheet that a drawing should fill (a desktop screen, an A3 page)."""
 SWEEPS = 6
 
 
@@ -55,12 +57,28 @@ def _middle(node: str, neighbours: Mapping[str, list[str]], rows: Mapping[str, f
 
 def _coordinates(columns: list[list[str]]) -> dict[str, tuple[float, float]]:
     found: dict[str, tuple[float, float]] = {}
-    x = 0.0
+    tallest, x = _tallest_column([len(column) for column in columns]), 0.0
     for column in columns:
-        parts = [column[i : i + TALLEST_COLUMN] for i in range(0, len(column), TALLEST_COLUMN)]
-        for part in parts:
+        for part in _parts(column, tallest):
             top = -(len(part) - 1) / 2 * ROW_HEIGHT
             found.update({node: (x, top + row * ROW_HEIGHT) for row, node in enumerate(part)})
-            x += COLUMN_WIDTH * 0.82
-        x += COLUMN_WIDTH * 0.38
+            x += COLUMN_WIDTH
+        x += LAYER_GAP
     return found
+
+
+def _parts(column: list[str], tallest: int) -> list[list[str]]:
+    """A column in as few parts as the height allows, all about equally tall."""
+    count = -(-len(column) // tallest)
+    height = -(-len(column) // count) if count else 1
+    return [column[i : i + height] for i in range(0, len(column), height)]
+
+
+def _tallest_column(sizes: list[int]) -> int:
+    """The column height at which the whole drawing can be shown largest on the sheet."""
+
+    def scale(tallest: int) -> float:
+        width = sum(-(-size // tallest) for size in sizes) * COLUMN_WIDTH + len(sizes) * LAYER_GAP
+        return min(SHEET[0] / max(width, 1.0), SHEET[1] / (tallest * ROW_HEIGHT))
+
+    return max(range(4, max([5, *sizes]) + 1), key=lambda tallest: (round(scale(tallest), 6), -tallest))

@@ -49,12 +49,10 @@ def _sum(measures: dict[SignalName, Measure]) -> float:
 
 
 def nearest_local(at: Situation, gap: Gap) -> str:
-    """The local product at the nearer end of a gap (upstream end first where equal); itself where it has none."""
-    up = gap.users[0] if gap.users else None
-    down = gap.suppliers[0] if gap.suppliers else None
-    if down is not None and (up is None or (gap.down or 0) <= (gap.up or 0)):
-        return down
-    return up or gap.serves or gap.product
+    """The local product at the nearer end of a gap's way (upstream end where equal); what it serves, else itself."""
+    if gap.suppliers and (not gap.users or (gap.down or 0) <= (gap.up or 0)):
+        return gap.way[0]
+    return gap.way[-1] if gap.users else gap.serves or gap.product
 
 
 def _scored(at: Situation, gap: Gap, measures: dict[SignalName, Measure], alike: int) -> Scored:

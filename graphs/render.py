@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from chainmap.gaps import Tag
 from chainmap.views import MapData, MapNode, Presence
 from chainmap.vocabulary import label
 
@@ -29,7 +30,8 @@ _COLOURS = {
 }
 _DASHES = {Presence.LACKING: [6, 4], Presence.UNSTATED: [2, 3], Presence.COMING: [10, 3]}
 _WIDTHS = {Presence.PRESENT: 2, Presence.WEAK: 4}
-LABEL_LINE = 11
+LABEL_LINE = 8
+BREAK_COLOUR = "#cf1322"
 
 
 def render_map(data: MapData) -> str:
@@ -92,14 +94,15 @@ def _network_data(data: MapData) -> dict[str, object]:
 
 def _node_options(node: MapNode) -> dict[str, object]:
     background, border = _COLOURS[node.presence]
+    broken = label(Tag.BREAK) if label(Tag.BREAK) in node.tags else ""
     return {
-        "label": f"{SYMBOLS[node.presence]} {_wrapped(node.product.name)}",
+        "label": f"{SYMBOLS[node.presence]} {_wrapped(node.product.name)}" + (f"\n{broken}" if broken else ""),
         "x": node.x,
         "y": node.y,
         "shape": "box",
         "color": {
             "background": background,
-            "border": border,
+            "border": BREAK_COLOUR if broken else border,
             "highlight": {"background": "#e6f1ff", "border": "#1677ff"},
         },
         "borderWidth": _WIDTHS.get(node.presence, 1),

@@ -160,20 +160,44 @@ def _readiness(at: Situation, gap: Gap) -> Measure:
     if not at.network.routes_of(gap.product):
         return Measure(None, "", None, "图谱里没有它的工艺路线,原料无从判断。")
     n = readiness_of(at, gap.product)
-    here, wanting = feeds_of_best_route(at, gap.product)
-    have = f"本地有{names_text(at.network, here)}" if here else "主要原料本地都没有"
-    buy = f",须外购或另补{names_text(at.network, wanting)}" if wanting else ""
-    return Measure(n, "", n, f"最好的工艺路线上{have}{buy};保障度 {percent(n)}。")
+    feeds = feeds_of_best_route(at, gap.product)
+    parts = [f"本地有{names_text(at.network, feeds.here)}"] if feeds.here else []
+    if feeds.maybe:
+        parts.append(f"{names_text(at.network, feeds.maybe)}细分待核,按一半计")
+    if not parts:
+        parts.append("主要原料本地都没有")
+    if feeds.wanting:
+        parts.append(f"须外购或另补{names_text(at.network, feeds.wanting)}")
+    steps = f"(含可由本地产品再加工得到的部分,每步按 {DECAY:g} 折减)" if n > feeds.sure_share + 1e-9 else ""
+    return Measure(n, "", n, f"最好的工艺路线({feeds.route})上{','.join(parts)};保障度 {percent(n)}{steps}。")
 
 
-def feeds_of_best_route(at: Situation, product: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Local and wanting main feedstocks of the route with the best readiness; empty without a route."""
+@dataclass(frozen=True, slots=True)
+class Feeds:
+    """The main feedstocks of the route with the best readiness: local, perhaps local (细分待核), and wanting."""
+
+    route: str = ""
+    here: tuple[str, ...] = ()
+    maybe: tuple[str, ...] = ()
+    wanting: tuple[str, ...] = ()
+    sure_share: float = 0.0
+
+
+def feeds_of_best_route(at: Situation, product: str) -> Feeds:
+    """Of the best route by readiness, ties by id; nothing without a route."""
     routes = at.network.routes_of(product)
     if not routes:
-        return (), ()
+        return Feeds()
     best = max(routes, key=lambda route: (readiness_of(at, product, route=route), route.id))
-    here = tuple(feed for feed in best.mains if feed in at.local.feeding)
-    return here, tuple(feed for feed in best.mains if feed not in here)
+    here = tuple(feed for feed in best.mains if feed in at.local.present)
+    maybe = tuple(feed for feed in best.mains if feed in at.local.unstated)
+    return Feeds(
+        route=best.name or "未命名",
+        here=here,
+        maybe=maybe,
+        wanting=tuple(feed for feed in best.mains if feed not in at.local.feeding),
+        sure_share=sum(best.mains[feed] for feed in here) + sum(best.mains[feed] for feed in maybe) / 2,
+    )
 
 
 def _pull(at: Situation, gap: Gap) -> Measure:
@@ -206,7 +230,8 @@ def _surplus(at: Situation, gap: Gap) -> Measure:
                     best = n, feed, how
     if best is None:
         return Measure(0.0, "", 0.0, "不用本地的主要原料,没有可消纳的余量。")
-    return Measure(best[0], "", best[0], f"本地{at.network.products[best[1]].name}:{best[2]}。")
+    maybe = "(细分待核)" if best[1] in at.local.unstated else ""
+    return Measure(best[0], "", best[0], f"本地{at.network.products[best[1]].name}{maybe}:{best[2]}。")
 
 
 def _outlet(at: Situation, feed: str, share: float, rate: Quantity, scale: Quantity | None) -> tuple[float, str]:

@@ -61,15 +61,23 @@ def _going_further(at: Situation, gap: Gap) -> list[tuple[Plant, str]]:
         return []
     name = at.network.products[gap.product].name
     found = []
-    for end in gap.suppliers:
-        for plant in at.local.makers(end):
-            found.append((plant, f"本地企业,生产其上游{names_text(at.network, (end,))},可向下延伸到{name}。"))
-    for end in gap.users:
-        for plant in at.local.makers(end):
-            found.append(
-                (plant, f"本地企业,生产其下游{names_text(at.network, (end,))},可向上延伸到{name},或引荐其供应商。")
-            )
+    if gap.suppliers:
+        end = gap.way[0]
+        told = f"本地企业,生产其上游{names_text(at.network, (end,))},可向下延伸到{name}。"
+        found += [(plant, told) for plant in _makers_of(at, end)]
+    if gap.users:
+        end = gap.way[-1]
+        told = f"本地企业,生产其下游{names_text(at.network, (end,))},可向上延伸到{name},或引荐其供应商。"
+        found += [(plant, told) for plant in _makers_of(at, end)]
     return found
+
+
+def _makers_of(at: Situation, product: str) -> list[Plant]:
+    """Local makers of a product, of a kind of it, or (细分待核) of the heading that it may stand under."""
+    family = {product, *at.network.kinds_below(product)}
+    if product in at.local.unstated:
+        family |= set(at.network.generics_above(product)) & set(at.local.unstated_headings)
+    return [plant for plant in at.local.plants if plant.product in family]
 
 
 def _local(at: Situation, plant: Plant, reason: str) -> CandidateEnterprise:

@@ -7,6 +7,7 @@
   function show(id) {
     var found = data.details[id];
     if (!found) { return; }
+    document.getElementById("panel").className = "open";
     name.textContent = found.name;
     while (list.firstChild) { list.removeChild(list.firstChild); }
     found.lines.forEach(function (line) {
@@ -32,6 +33,7 @@
     }
   );
   network.on("selectNode", function (event) { show(event.nodes[0]); });
+  network.on("deselectNode", function () { document.getElementById("panel").className = ""; });
   network.once("afterDrawing", function () {
     network.fit({ animation: false });
     document.body.setAttribute("data-drawn", String(data.network.nodes.length));
