@@ -114,7 +114,7 @@ def quadrant(candidates: tuple[Candidate, ...]) -> tuple[Dot, ...]:
     places = [_place(row) for row in candidates]
     for x, y in places[:12]:
         taken.append((x - 4, y - 4, x + 4, y + 4))
-    dots = []
+    dots: list[Dot] = []
     for row, (x, y) in zip(candidates, places, strict=True):
         text_x, anchor, shown = x, "start", ""
         if len(dots) < 14:
@@ -150,7 +150,7 @@ def _labelled(name: str, x: float, y: float, taken: list[tuple[float, float, flo
     width = sum(11.0 if ord(character) > 0x2E7F else 6.2 for character in text)
     for start, anchor, at in ((x + 8, "start", x + 8), (x - 8 - width, "end", x - 8)):
         box = (start, y - 6, start + width, y + 6)
-        if LEFT <= box[0] and box[2] <= RIGHT + 6 and not any(_overlap(box, other) for other in taken):
+        if box[0] >= LEFT and box[2] <= RIGHT + 6 and not any(_overlap(box, other) for other in taken):
             taken.append(box)
             return round(at, 1), anchor, text
     return x, "start", ""

@@ -1,0 +1,293 @@
+"""The chain page: three columns of cards told apart by colour, line and symbol, one card open in the drawer."""
+
+from collections import Counter
+from enum import StrEnum
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+from starlette.responses import Response
+
+from api.deps import Ask, AskDep
+from api.formats import amount, fraction, needed, percent, score
+from api.pages.drawer import Drawer, drawer
+from api.pages.frame import Address, Choice, Kpi, Page, address, chosen_place, frame
+from api.routes.params import LONGEST, NameParam
+from chainmap.errors import UnknownName
+from chainmap.gaps import Advice
+from chainmap.model import Frozen, Ref
+from chainmap.quantities import Bound
+from chainmap.views import ChainCard, ChainView, Presence, ProductView
+from chainmap.vocabulary import definition, label
+from graphs import answers
+
+router = APIRouter(include_in_schema=False)
+
+SYMBOLS = {
+    Presence.PRESENT: "●",
+    Presence.WEAK: "◐",
+    Presence.COMING: "◔",
+    Presence.UNSTATED: "◌",
+    Presence.LACKING: "○",
+    Presence.NO_DATA: "·",
+}
+
+
+class Show(StrEnum):
+    """全景: every position. 现状: what is here or coming. 缺口: what is lacking or weak."""
+
+    ALL = ""
+    NOW = "now"
+    GAPS = "gaps"
+
+
+_HERE = (Presence.PRESENT, Presence.WEAK, Presence.COMING, Presence.UNSTATED)
+_SHOWN = {Show.ALL: tuple(Presence), Show.NOW: _HERE, Show.GAPS: (Presence.LACKING, Presence.WEAK)}
+_WORDS = {Show.ALL: "全景", Show.NOW: "现状", Show.GAPS: "缺口"}
+
+
+class Card(Frozen):
+    """One card: `line` is the sentence under the name, `near` the products of this page it feeds or is fed by."""
+
+    card: ChainCard
+    symbol: str
+    line: str
+    link: str
+    open: bool
+    suppliers: str
+    users: str
+
+
+class Layer(Frozen):
+    title: str
+    cards: tuple[Card, ...]
+
+
+class Column(Frozen):
+    """One of the three; `counts` are of the cards shown in it, `share` is its part of the width (1–6)."""
+
+    title: str
+    note: str
+    counts: tuple[tuple[Presence, int], ...]
+    layers: tuple[Layer, ...]
+    share: int
+
+
+class ChainPage(Page):
+    """One chain as one place sees it."""
+
+    view: ChainView = Field(description="产业链在本地的全部环节")
+    kpis: tuple[Kpi, ...] = Field(description="几个要紧的数,每个都能点到组成它的行")
+    shows: tuple[Choice, ...] = Field(description="全景、现状、缺口三种看法")
+    faces: tuple[Choice, ...] = Field(description="卡片或表格")
+    table: bool = Field(description="以表格显示")
+    columns: tuple[Column, ...] = Field(description="上游、中游、下游三栏")
+    cards: tuple[Card, ...] = Field(description="显示出来的全部环节")
+    legend: tuple[tuple[Presence, str, int], ...] = Field(description="图例:情况、符号、环节数")
+    open: Drawer | None = Field(description="打开的环节:吨位、评分、建议、谁能来、依据")
+    csv: str = Field(description="本链缺链清单 csv 的地址")
+    xlsx: str = Field(description="本链缺链清单 Excel 的地址")
+
+
+class NoChainPage(Page):
+    """The chain page of a store in which no place has enterprises."""
+
+
+@router.get("/chains/{chain}")
+def show_chain(
+    ask: AskDep,
+    chain: NameParam,
+    place: Annotated[str, Query(max_length=LONGEST)] = "",
+    show: Show = Show.ALL,
+    open: Annotated[str, Query(max_length=LONGEST)] = "",
+) -> Response:
+    """One chain as a place sees it."""
+    found = chosen_place(ask, place)
+    if not found:
+        return ask.page("empty.html", lambda: no_chain(ask))
+    return ask.page("chain.html", lambda: chain_page(ask, chain, found, show, open))
+
+
+def no_chain(ask: Ask) -> NoChainPage:
+    here = Address.of(ask.request)
+    return NoChainPage(title=label("chain"), here=here, frame=frame(ask, "chains", None), twin="/api/v1/chains")
+
+
+def chain_page(ask: Ask, chain: str, place: str, show: Show, open: str) -> ChainPage:
+    view = answers.chain(ask.network, chain, place)
+    here = Address.of(ask.request)
+    cards = cards_of(view, here, show, open)
+    gaps = f"/api/v1/places/{view.place.id}/gaps"
+    only = ("chain", view.chain.id)
+    return ChainPage(
+        title=f"{view.chain.name} · {view.place.name}",
+        here=here,
+        frame=frame(ask, "chains", view.place),
+        twin=address(f"/api/v1/chains/{view.chain.id}", ("place", view.place.id)),
+        view=view,
+        kpis=kpis(view, here),
+        shows=tuple(
+            Choice(text=_WORDS[one], link=here.but(show=one.value, open=None), chosen=one is show) for one in Show
+        ),
+        faces=(
+            Choice(text="卡片", link=here.but(view=None), chosen=here.get("view") != "table"),
+            Choice(text="表格", link=here.but(view="table"), chosen=here.get("view") == "table"),
+        ),
+        table=here.get("view") == "table",
+        columns=columns_of(cards),
+        cards=cards,
+        legend=_legend(view),
+        open=_opened(ask, view, open, here) if open else None,
+        csv=address(gaps, only, ("format", "csv")),
+        xlsx=address(gaps, only, ("format", "xlsx")),
+    )
+
+
+def cards_of(view: ChainView, here: Address, show: Show, open: str) -> tuple[Card, ...]:
+    """The cards to show, by layer; in one layer what is here first, then by score, then by name."""
+    shown = [card for card in view.cards if card.presence in _SHOWN[show]]
+    shown.sort(key=lambda card: (card.layer, *_weight(card), card.product.name))
+    ids = {card.product.id for card in shown}
+    suppliers: dict[str, list[str]] = {}
+    users: dict[str, list[str]] = {}
+    for link in view.links:
+        if link.supplier in ids and link.user in ids:
+            suppliers.setdefault(link.user, []).append(link.supplier)
+            users.setdefault(link.supplier, []).append(link.user)
+    return tuple(
+        Card(
+            card=card,
+            symbol=SYMBOLS[card.presence],
+            line=line_of(card),
+            link=here.but(open=card.product.id),
+            open=open in (card.product.id, card.product.name),
+            suppliers=" ".join(suppliers.get(card.product.id, ())),
+            users=" ".join(users.get(card.product.id, ())),
+        )
+        for card in shown
+    )
+
+
+def _weight(card: ChainCard) -> tuple[int, float]:
+    order = list(Presence).index(card.presence)
+    return order, -card.candidate.score.total if card.candidate else 0.0
+
+
+def line_of(card: ChainCard) -> str:
+    """The sentence under a card's name: makers and tonnes, or what is needed, or why nothing is said."""
+    if card.presence in (Presence.PRESENT, Presence.WEAK, Presence.COMING):
+        known = card.supply is not None and card.supply.bound is not Bound.UNKNOWN
+        tonnes = amount(card.supply) if known else f"{label('capacity')}{label('unknown')}"
+        return f"{card.makers} 家 · {tonnes}" if card.makers else tonnes
+    if card.presence is Presence.UNSTATED:
+        return "本地只说明到大类"
+    if card.candidate is None:
+        return label("no_data") if card.presence is Presence.NO_DATA else "本地没有"
+    tonnage = needed(card.candidate.tonnage)
+    points = f"{label('score')} {score(card.candidate.score.total)}"
+    return points if tonnage.bound is Bound.UNKNOWN else f"需 {amount(tonnage)} · {points}"
+
+
+def columns_of(cards: tuple[Card, ...]) -> tuple[Column, ...]:
+    """Upstream of the anchors, the anchors, downstream of them; a column without cards stays and says so."""
+    parts = (
+        ("上游", "原料", [card for card in cards if card.card.layer < 0]),
+        ("中游", label("tag.anchor"), [card for card in cards if card.card.layer == 0]),
+        ("下游", "制品与应用", [card for card in cards if card.card.layer > 0]),
+    )
+    widest = max((len(part[2]) for part in parts), default=1) or 1
+    return tuple(
+        Column(
+            title=title,
+            note=note,
+            counts=tuple((one, n) for one in Presence if (n := sum(c.card.presence is one for c in inside))),
+            layers=_layers(inside),
+            share=max(2, round(6 * len(inside) / widest)),
+        )
+        for title, note, inside in parts
+    )
+
+
+def _layers(cards: list[Card]) -> tuple[Layer, ...]:
+    numbers = sorted({card.card.layer for card in cards})
+    return tuple(
+        Layer(title=_layer_title(number), cards=tuple(card for card in cards if card.card.layer == number))
+        for number in numbers
+    )
+
+
+def _layer_title(layer: int) -> str:
+    if layer == 0:
+        return f"{label('tag.anchor')}{label('product')}"
+    return f"上游 {-layer} 级" if layer < 0 else f"下游 {layer} 级"
+
+
+def kpis(view: ChainView, here: Address) -> tuple[Kpi, ...]:
+    """The numbers of a page agree: each counts cards of this chain, and links to them."""
+    counts = Counter(card.presence for card in view.cards)
+    lacking = [card for card in view.cards if card.presence is Presence.LACKING]
+    fill = sum(1 for card in lacking if card.candidate and card.candidate.advice is Advice.FILL)
+    breaks = [card.product.name for card in lacking if card.candidate and label("tag.break") in card.candidate.tags]
+    gaps = here.but(show=Show.GAPS.value, open=None, view="table")
+    return (
+        Kpi(
+            label=label("completeness"),
+            value=f"{view.present}",
+            note=f"/ {view.positions} = {percent(view.present / view.positions if view.positions else None)}",
+            link=here.but(show=None, open=None, view="table"),
+            hint=f"{definition('completeness')};按离锚点的步数加权为 {fraction(view.completeness)}"
+            f" = {percent(view.completeness.value)}",
+        ),
+        Kpi(
+            label=label("supplied"),
+            value=percent(view.supplied.value),
+            note=f"加权 {fraction(view.supplied)}",
+            link=here.but(show=None, open=None, view="table"),
+            hint=definition("supplied"),
+        ),
+        Kpi(label=label("gap"), value=str(len(lacking)), note=f"其中{label('advice.fill')} {fill}", link=gaps),
+        Kpi(
+            label=label("presence.weak"), value=str(counts[Presence.WEAK]), link=gaps, hint=definition("presence.weak")
+        ),
+        Kpi(
+            label=label("tag.break"),
+            value=str(len(breaks)),
+            note="、".join(breaks[:3]),
+            link=gaps,
+            hint=definition("tag.break"),
+            alert=bool(breaks),
+        ),
+        Kpi(
+            label=label("no_data"),
+            value=str(counts[Presence.NO_DATA]),
+            note="不算缺",
+            link=here.but(show=None, open=None, view="table"),
+            hint=definition("no_data"),
+        ),
+    )
+
+
+def _legend(view: ChainView) -> tuple[tuple[Presence, str, int], ...]:
+    counts = Counter(card.presence for card in view.cards)
+    return tuple((one, SYMBOLS[one], counts[one]) for one in Presence)
+
+
+def _opened(ask: Ask, view: ChainView, open: str, here: Address) -> Drawer:
+    card = next((card for card in view.cards if open in (card.product.id, card.product.name)), None)
+    product = _product_of(ask, card.product.id if card else open, view.place)
+    balance = {item.product.id: item for item in answers.balance(ask.network, view.place.id).items}
+    return drawer(
+        product,
+        place=view.place.id,
+        close=here.but(open=None),
+        presence=card.presence if card else None,
+        candidate=card.candidate if card else None,
+        balance=balance.get(product.id),
+    )
+
+
+def _product_of(ask: Ask, name: str, place: Ref) -> ProductView:
+    try:
+        return answers.product(ask.network, name, place=place.id)
+    except UnknownName as error:
+        raise UnknownName(label("column.position"), name, error.near) from error

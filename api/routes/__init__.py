@@ -1,0 +1,1 @@
+"""The JSON API, a file a noun: each route asks, calls one function, answers."""

@@ -1,0 +1,28 @@
+"""Chains: the list, and one as a place sees it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from starlette.responses import Response
+
+from api.deps import AskDep, Listing, listed
+from api.routes.params import PROBLEMS, After, Limit, NameParam, PlaceQuery
+from chainmap.model import Ref
+from chainmap.views import ChainView
+from graphs import answers
+
+router = APIRouter(prefix="/api/v1", tags=["chains"], responses=PROBLEMS)
+
+
+@router.get("/chains", response_model=Listing[Ref])
+def list_chains(ask: AskDep, limit: Limit = 1000, after: After = "") -> Response:
+    """All chains by id."""
+    return ask.json(lambda: listed(answers.chains(ask.network), lambda chain: chain.id, limit=limit, after=after))
+
+
+@router.get("/chains/{chain}", response_model=ChainView)
+def show_chain(
+    ask: AskDep, chain: NameParam, place: PlaceQuery, reach: Annotated[int, Query(ge=1, le=4)] = 2
+) -> Response:
+    """A chain position by position: what this place has, is weak in, lacks, or has no data on."""
+    return ask.json(lambda: answers.chain(ask.network, chain, place, reach=reach))
