@@ -4,6 +4,7 @@ ChainmapError                    exit status 1
 ├── BadInput                     a file, a row or a value has a problem
 │   ├── NameRefused              a name that no thing may have (control characters, far too long)
 │   ├── AmountRefused            text that is no amount, or one that cannot be
+│   ├── FormulaRefused           text that is no molecular formula
 │   └── FileRefused              a file that cannot be read at all
 ├── UnknownName                  a product, place, chain or gap that nobody has stated; carries near names
 ├── UsageError                   wrong use of a command or address (exit status 2)
@@ -31,6 +32,10 @@ class NameRefused(BadInput):
 
 class AmountRefused(BadInput):
     code = "amount_refused"
+
+
+class FormulaRefused(BadInput):
+    code = "formula_refused"
 
 
 class FileRefused(BadInput):
