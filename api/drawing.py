@@ -81,6 +81,8 @@ def _bar(signal: Signal, start: float, unit: float) -> Bar:
 
 LEFT, TOP, RIGHT, BOTTOM = 26.0, 8.0, 372.0, 212.0
 """The drawing area of the quadrant inside its 380 × 236 view box."""
+MOST_DOTS, MOST_LABELS = 60, 16
+Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,6 @@ class Dot:
     """One gap in the quadrant; `text` is empty where a label would cover another one."""
 
     gap: str
-    name: str
     advice: Advice
     x: float
     y: float
@@ -100,61 +101,82 @@ class Dot:
     said: str
 
 
+@dataclass(frozen=True, slots=True)
+class Quadrant:
+    """The dots and how far the axes reach, as shares of what a group's weights sum to."""
+
+    dots: tuple[Dot, ...]
+    across: float
+    upward: float
+
+
 def group_weight(group: Group) -> float:
     """The sum of a group's weights, by which its part of the score is divided."""
     return sum(amount for name, amount in DEFAULT_AMOUNTS.items() if GROUP_OF[name] is group)
 
 
-def quadrant(candidates: tuple[Candidate, ...]) -> tuple[Dot, ...]:
-    """All rows as dots (fill to the right, hold upwards, both as shares of what the group can reach).
+def quadrant(candidates: tuple[Candidate, ...]) -> Quadrant:
+    """The best rows as dots: fill to the right, hold upwards, axes as far as the dots need.
 
-    Labels go to the best rows first and only where they cover neither a label nor a dot placed before.
+    Labels go to the best rows first and only where they cover neither a label nor a dot.
     """
-    taken: list[tuple[float, float, float, float]] = []
-    places = [_place(row) for row in candidates]
-    for x, y in places[:12]:
-        taken.append((x - 4, y - 4, x + 4, y + 4))
-    dots: list[Dot] = []
-    for row, (x, y) in zip(candidates, places, strict=True):
-        text_x, anchor, shown = x, "start", ""
-        if len(dots) < 14:
-            text_x, anchor, shown = _labelled(row.product.name, x, y, taken)
+    rows = candidates[:MOST_DOTS]
+    across = _reach([row.score.fill / group_weight(Group.FILL) for row in rows])
+    upward = _reach([row.score.hold / group_weight(Group.HOLD) for row in rows])
+    places = [_place(row, across, upward) for row in rows]
+    taken: list[Box] = [(x - 5, y - 5, x + 5, y + 5) for x, y in places]
+    dots = []
+    for number, (row, (x, y)) in enumerate(zip(rows, places, strict=True)):
+        text, text_x, text_y, anchor = _labelled(row, x, y, taken) if number < MOST_LABELS else ("", x, y, "start")
         dots.append(
             Dot(
                 gap=row.id,
-                name=row.product.name,
                 advice=row.advice,
                 x=x,
                 y=y,
                 size=5.5 if row.rank <= 5 else 4.0,
-                text=shown,
+                text=text,
                 text_x=text_x,
-                text_y=round(y + 3.5, 1),
+                text_y=text_y,
                 anchor=anchor,
                 said=f"{row.rank} {row.product.name}:{label(Group.FILL)} {score(row.score.fill)},"
                 f"{label(Group.HOLD)} {score(row.score.hold)},{row.advice_label}",
             )
         )
-    return tuple(dots)
+    return Quadrant(dots=tuple(dots), across=across, upward=upward)
 
 
-def _place(row: Candidate) -> tuple[float, float]:
-    fill = min(1.0, max(0.0, row.score.fill / group_weight(Group.FILL)))
-    hold = min(1.0, max(0.0, row.score.hold / group_weight(Group.HOLD)))
+def _reach(shares: list[float]) -> float:
+    """The end of an axis: the next full tenth beyond the largest share, at least a half, at most all."""
+    return min(1.0, max(0.5, (int(max(shares, default=0.0) * 10) + 1) / 10))
+
+
+def _place(row: Candidate, across: float, upward: float) -> tuple[float, float]:
+    fill = min(1.0, max(0.0, row.score.fill / group_weight(Group.FILL) / across))
+    hold = min(1.0, max(0.0, row.score.hold / group_weight(Group.HOLD) / upward))
     return round(LEFT + fill * (RIGHT - LEFT), 1), round(BOTTOM - hold * (BOTTOM - TOP), 1)
 
 
-def _labelled(name: str, x: float, y: float, taken: list[tuple[float, float, float, float]]) -> tuple[float, str, str]:
-    """Right of the dot, else left of it, else no label."""
+def _labelled(row: Candidate, x: float, y: float, taken: list[Box]) -> tuple[str, float, float, str]:
+    """Right of the dot, else left, above or below it, else no label."""
+    name = row.product.name
     text = name if len(name) <= 9 else name[:8] + "…"
-    width = sum(11.0 if ord(character) > 0x2E7F else 6.2 for character in text)
-    for start, anchor, at in ((x + 8, "start", x + 8), (x - 8 - width, "end", x - 8)):
-        box = (start, y - 6, start + width, y + 6)
-        if box[0] >= LEFT and box[2] <= RIGHT + 6 and not any(_overlap(box, other) for other in taken):
+    width = sum(11.0 if ord(character) > 0x2E7F else 7.4 for character in text)
+    tries = (
+        (x + 8, y, "start", x + 8),
+        (x - 8, y, "end", x - 8 - width),
+        (x, y - 12, "middle", x - width / 2),
+        (x, y + 12, "middle", x - width / 2),
+    )
+    for text_x, middle, anchor, start in tries:
+        box = (start, middle - 6, start + width, middle + 6)
+        inside = box[0] >= LEFT and box[2] <= RIGHT + 6 and box[1] >= TOP and box[3] <= BOTTOM + 2
+        own = (x - 5, y - 5, x + 5, y + 5)
+        if inside and not any(_overlap(box, other) for other in taken if other != own):
             taken.append(box)
-            return round(at, 1), anchor, text
-    return x, "start", ""
+            return text, round(text_x, 1), round(middle + 3.8, 1), anchor
+    return "", x, y, "start"
 
 
-def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+def _overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

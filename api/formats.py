@@ -48,18 +48,23 @@ def scaled_unit(unit: str, largest: float) -> tuple[float, str]:
 
 def amount(quantity: Quantity | None) -> str:
     """An amount with its unit and bound: "60 万吨/年", "20.1–20.7 万吨/年", "≥ 2 万吨/年", "未知"."""
-    if quantity is None or quantity.bound is Bound.UNKNOWN:
+    if quantity is None or says_nothing(quantity):
         return label("unknown")
     largest = max(abs(end) for end in (quantity.low, quantity.high) if end is not None)
     divisor, unit = scaled_unit(quantity.unit, largest)
     return f"{bounds(quantity, divisor)} {unit}"
 
 
+def says_nothing(quantity: Quantity) -> bool:
+    """Unknown, and what is only known to be at least 0: both are read as 未知."""
+    return quantity.bound is Bound.UNKNOWN or (quantity.bound is Bound.AT_LEAST and quantity.low == 0)
+
+
 def bounds(quantity: Quantity, divisor: float = 1.0) -> str:
     """The figures alone, for a column whose heading holds the unit; unknown is 未知."""
     low = None if quantity.low is None else figure(quantity.low / divisor)
     high = None if quantity.high is None else figure(quantity.high / divisor)
-    if low is None and high is None:
+    if says_nothing(quantity):
         return label("unknown")
     if high is None:
         return f"≥ {low}"
@@ -71,6 +76,15 @@ def bounds(quantity: Quantity, divisor: float = 1.0) -> str:
 def needed(tonnage: Tonnage) -> Quantity:
     """A gap's tonnage as an amount, so that it is worded as every other amount."""
     return Quantity(value=tonnage.need, low=tonnage.low, high=tonnage.high, unit=tonnage.unit)
+
+
+def shortened(text: str, most: int = 44) -> str:
+    """The beginning of a long citation; the whole stands behind it."""
+    if len(text) <= most:
+        return text
+    link = text.find("http", 8)
+    end = min(most - 1, link) if link > 0 else most - 1
+    return text[:end].rstrip(" ,;:，；：「（(") + "…"
 
 
 def percent(share: float | None) -> str:

@@ -22,7 +22,18 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     env.globals.update(term=label, meaning=definition, asset=asset, program=__version__)
-    for name in ("amount", "bounds", "figure", "fraction", "needed", "percent", "score", "signed", "unit_words"):
+    for name in (
+        "amount",
+        "bounds",
+        "figure",
+        "fraction",
+        "needed",
+        "percent",
+        "score",
+        "shortened",
+        "signed",
+        "unit_words",
+    ):
         env.filters[name] = getattr(formats, name)
     env.filters["segment"] = segment
     return env

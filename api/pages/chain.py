@@ -9,14 +9,13 @@ from pydantic import Field
 from starlette.responses import Response
 
 from api.deps import Ask, AskDep
-from api.formats import amount, fraction, needed, percent, score
+from api.formats import amount, fraction, needed, percent, says_nothing, score
 from api.pages.drawer import Drawer, drawer
 from api.pages.frame import Address, Choice, Kpi, Page, address, chosen_place, frame
 from api.routes.params import LONGEST, NameParam
 from chainmap.errors import UnknownName
 from chainmap.gaps import Advice
 from chainmap.model import Frozen, Ref
-from chainmap.quantities import Bound
 from chainmap.views import ChainCard, ChainView, Presence, ProductView
 from chainmap.vocabulary import definition, label
 from graphs import answers
@@ -85,6 +84,7 @@ class ChainPage(Page):
     cards: tuple[Card, ...] = Field(description="显示出来的全部环节")
     legend: tuple[tuple[Presence, str, int], ...] = Field(description="图例:情况、符号、环节数")
     open: Drawer | None = Field(description="打开的环节:吨位、评分、建议、谁能来、依据")
+    map: str = Field(description="本链单文件关系图的地址")
     csv: str = Field(description="本链缺链清单 csv 的地址")
     xlsx: str = Field(description="本链缺链清单 Excel 的地址")
 
@@ -138,6 +138,7 @@ def chain_page(ask: Ask, chain: str, place: str, show: Show, open: str) -> Chain
         cards=cards,
         legend=_legend(view),
         open=_opened(ask, view, open, here) if open else None,
+        map=address(f"/api/v1/chains/{view.chain.id}/map", ("place", view.place.id)),
         csv=address(gaps, only, ("format", "csv")),
         xlsx=address(gaps, only, ("format", "xlsx")),
     )
@@ -176,7 +177,7 @@ def _weight(card: ChainCard) -> tuple[int, float]:
 def line_of(card: ChainCard) -> str:
     """The sentence under a card's name: makers and tonnes, or what is needed, or why nothing is said."""
     if card.presence in (Presence.PRESENT, Presence.WEAK, Presence.COMING):
-        known = card.supply is not None and card.supply.bound is not Bound.UNKNOWN
+        known = card.supply is not None and not says_nothing(card.supply)
         tonnes = amount(card.supply) if known else f"{label('capacity')}{label('unknown')}"
         return f"{card.makers} 家 · {tonnes}" if card.makers else tonnes
     if card.presence is Presence.UNSTATED:
@@ -185,7 +186,7 @@ def line_of(card: ChainCard) -> str:
         return label("no_data") if card.presence is Presence.NO_DATA else "本地没有"
     tonnage = needed(card.candidate.tonnage)
     points = f"{label('score')} {score(card.candidate.score.total)}"
-    return points if tonnage.bound is Bound.UNKNOWN else f"需 {amount(tonnage)} · {points}"
+    return points if says_nothing(tonnage) or tonnage.is_zero else f"需 {amount(tonnage)} · {points}"
 
 
 def columns_of(cards: tuple[Card, ...]) -> tuple[Column, ...]:

@@ -8,9 +8,11 @@ from pydantic import Field
 
 from api.deps import Ask
 from api.recent import as_of
+from chainmap.facts import PlaceType
 from chainmap.model import Frozen, Ref
 from chainmap.statements import Source
 from chainmap.views import PlaceItem
+from chainmap.vocabulary import label
 from graphs import answers
 
 MENU_LENGTH = 40
@@ -103,11 +105,10 @@ def chosen_place(ask: Ask, place: str) -> str:
 
 
 def default_place(places: tuple[PlaceItem, ...]) -> PlaceItem | None:
-    """The place with most enterprises; of a place and what holds it with the same enterprises, the inner one."""
+    """The district or county with most enterprises; without one any place that has some, the smallest first."""
+    levels = {label(PlaceType.COUNTY): 3, label(PlaceType.PARK): 2, label(PlaceType.CITY): 1}
     stated = [place for place in places if place.enterprises]
-    inner = {(place.parent.id, place.enterprises) for place in stated if place.parent}
-    own = [place for place in stated if (place.id, place.enterprises) not in inner]
-    return max(own, key=lambda place: (place.enterprises, place.id), default=None)
+    return max(stated, key=lambda place: (levels.get(place.type, 0), place.enterprises, place.id), default=None)
 
 
 def frame(ask: Ask, active: str, place: Ref | None) -> Frame:

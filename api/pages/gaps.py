@@ -58,6 +58,8 @@ class GapsPage(Page):
     sort: str = Field(description="按哪一列排序")
     sorts: dict[str, str] = Field(description="各列排序的链接")
     dots: tuple[Dot, ...] = Field(description="象限图里的点:横轴补链,纵轴占位,都除以该组权重")
+    across: float = Field(description="象限图横轴到该组满分的几成")
+    upward: float = Field(description="象限图纵轴到该组满分的几成")
     open: Drawer | None = Field(description="打开的一行:为什么、吨位、谁能来、依据")
     csv: str = Field(description="导出 csv 的地址")
     xlsx: str = Field(description="导出 Excel 的地址")
@@ -92,8 +94,13 @@ def gaps_page(
     chosen = [row for row in report.candidates if choices.wanted(row, query.kinds, advice, tag)]
     chosen.sort(key=SORTS.get(sort, lambda row: (0.0, row.rank)))
     shown, part = part_of(here, len(chosen))
-    opened = next((row for row in report.candidates if open in (row.id, row.product.id)), None) if open else None
+    opened = (
+        next((row for row in report.candidates if open in (row.id, row.product.id, row.product.name)), None)
+        if open
+        else None
+    )
     files = _files(report, query)
+    picture = quadrant(tuple(sorted(chosen, key=lambda row: row.rank)))
     return GapsPage(
         title=f"{label('gap')}清单 · {report.place.name}",
         here=here,
@@ -117,7 +124,9 @@ def gaps_page(
         divisor=1.0 if here.get("unit") == "t" else TEN_THOUSAND,
         sort=sort.value,
         sorts={name.value: here.but(sort=None if name is Sort.RANK else name.value, open=None) for name in Sort},
-        dots=quadrant(tuple(sorted(chosen, key=lambda row: row.rank))),
+        dots=picture.dots,
+        across=picture.across,
+        upward=picture.upward,
         open=_opened(ask, report, opened, here),
         csv=files("csv"),
         xlsx=files("xlsx"),
@@ -148,6 +157,8 @@ def no_gaps(ask: Ask) -> GapsPage:
         sort="rank",
         sorts={},
         dots=(),
+        across=1.0,
+        upward=1.0,
         open=None,
         csv="",
         xlsx="",

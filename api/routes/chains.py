@@ -5,11 +5,13 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from api.deps import AskDep, Listing, listed
+from api.caching import Answer
+from api.deps import HTML, AskDep, Listing, listed
 from api.routes.params import PROBLEMS, After, Limit, NameParam, PlaceQuery
 from chainmap.model import Ref
 from chainmap.views import ChainView
 from graphs import answers
+from graphs.render import render_map
 
 router = APIRouter(prefix="/api/v1", tags=["chains"], responses=PROBLEMS)
 
@@ -26,3 +28,14 @@ def show_chain(
 ) -> Response:
     """A chain position by position: what this place has, is weak in, lacks, or has no data on."""
     return ask.json(lambda: answers.chain(ask.network, chain, place, reach=reach))
+
+
+@router.get("/chains/{chain}/map", response_class=Response)
+def draw_chain(ask: AskDep, chain: NameParam, place: PlaceQuery) -> Response:
+    """The chain as one HTML file that opens with no network; handed out as a file, since it holds its own script."""
+
+    def produce() -> Answer:
+        drawing = answers.chain_map(ask.network, place, chain)
+        return Answer(render_map(drawing).encode("utf-8"), HTML, f"{drawing.title}.html")
+
+    return ask.file(produce)
