@@ -1,0 +1,60 @@
+"""Every address of the service with something to show, for tests that go over all of them."""
+
+from chainmap.names import chain_id, product_id
+
+JSON = (
+    "/api/v1/products?q=P",
+    "/api/v1/products/PTA?place=500102",
+    "/api/v1/products/PTA/neighbourhood",
+    "/api/v1/places",
+    "/api/v1/places/500102",
+    "/api/v1/places/500102/gaps",
+    "/api/v1/places/500102/targets",
+    "/api/v1/places/500102/balance",
+    "/api/v1/chains",
+    "/api/v1/chains/聚酯?place=500102",
+    "/api/v1/sources",
+)
+FILES = tuple(
+    f"/api/v1/places/500102/{question}?format={form}"
+    for question in ("gaps", "targets", "balance")
+    for form in ("csv", "xlsx")
+)
+PAGES = (
+    "/",
+    "/places/500102",
+    "/chains/聚酯?place=500102",
+    "/chains/聚酯?place=500102&show=now",
+    "/chains/聚酯?place=500102&show=gaps&view=table",
+    "/chains/聚酯?place=500102&open=乙二醇",
+    "/gaps?place=500102",
+    "/gaps?place=500102&open=乙二醇&unit=t&sort=need",
+    "/targets?place=500102",
+    "/balance?place=500102&side=deficit",
+    "/products/PTA?place=500102",
+    "/search?q=PT",
+    "/search?q=没有这个",
+    "/help",
+    "/help/terms",
+)
+OTHER = ("/healthz", "/readyz", "/openapi.json", "/static/chainmap.css")
+
+
+def pages_by_id(named: "dict[str, str]") -> tuple[str, ...]:
+    """The pages of a store whose names are not the plain ones; `named` maps plain names to the stored ones."""
+    pet, glycol = product_id(named["PET"]), product_id(named["乙二醇"])
+    chain = chain_id(named["聚酯"])
+    return (
+        "/",
+        "/places/500102",
+        f"/chains/{chain}?place=500102",
+        f"/chains/{chain}?place=500102&view=table",
+        f"/chains/{chain}?place=500102&open={glycol}",
+        "/gaps?place=500102",
+        f"/gaps?place=500102&open={glycol}",
+        "/targets?place=500102",
+        "/balance?place=500102",
+        f"/products/{pet}?place=500102",
+        "/search?q=PET",
+        "/help",
+    )
