@@ -8,7 +8,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from chainmap.errors import AmountRefused
+from chainmap.errors import AmountRefused, NegativeAmount
 from chainmap.quantities import TONNES_A_YEAR, TONNES_PER_TONNE, Quantity
 
 LARGEST = 1e11
@@ -35,6 +35,11 @@ _GAP = re.compile(r"(?<![0-9.,]) +| +(?![0-9.,])")
 _MINUS = "-−－﹣"
 _LATIN = re.compile(r"[a-z]+[23]?", re.IGNORECASE)
 _LATIN_UNIT = re.compile(r"[kwm]?t|k?g|n?m[23]?|[kcm]m|[km]?l|[kmg]?wh?|ah|[km]va|teu|pcs", re.IGNORECASE)
+_COUNTED = (
+    "平方米|立方米|标方|千米|公里|米|件|台|套|辆|只|个|片|张|块|条|根|支|双|瓶|箱|卷|盒|头|羽|株|枚|颗|粒|升|千瓦时|千瓦|兆瓦|度|安时"
+    "|桶|锭|副|组|座|艘|架|匹|重量箱|标箱|元"
+)
+_UNIT_SURE = re.compile(rf"[十百千万亿]*(?:吨|千克|公斤|{_COUNTED}|{_LATIN_UNIT.pattern})", re.IGNORECASE)
 _DATES = frozenset({"年", "月", "日", "号"})
 _TONNES: dict[str, int | Decimal] = {
     "t": 1,
@@ -103,6 +108,12 @@ def _decimal(digits: str, shown: str) -> Decimal:
     return Decimal(plain)
 
 
+def is_unit(text: str) -> bool:
+    """Whether a text is surely a unit of an amount (万吨/年, 万件, GWh) or a ratio, and not another word (设计)."""
+    plain = _PER_YEAR.sub("", unicodedata.normalize("NFKC", text))
+    return plain in _RATIO_UNITS or bool(_UNIT_SURE.fullmatch(plain))
+
+
 def read_number(text: str) -> float:
     """A plain decimal number ≥ 0, thousands commas allowed; anything else raises AmountRefused."""
     plain = _plain(text)
@@ -129,16 +140,20 @@ def read_share(text: str, *, largest: float = 1.0) -> float:
     return share
 
 
-def read_ratio(text: str) -> Quantity:
-    """A consumption in t/t: 0.66, a range 0.65-0.67, or 660kg/t. Empty and 未知 are unknown; it is never 0."""
+def read_ratio(text: str, unit: str = "") -> Quantity:
+    """A consumption in t/t: 0.66, a range 0.65-0.67, or 660kg/t. Empty and 未知 are unknown; it is never 0.
+
+    `unit` (吨/吨 or kg/t) holds for a cell that names none.
+    """
     plain = _GAP.sub("", _plain(text))
     if plain.casefold() in _UNKNOWN:
         return Quantity.unknown(TONNES_PER_TONNE)
     _refuse_negative(plain, text)
     found = _AMOUNT.fullmatch(plain)
-    if found is None or found["unit_low"] or found["unit"] not in _RATIO_UNITS:
+    stated = (found["unit"] or _plain(unit)) if found else ""
+    if found is None or found["unit_low"] or stated not in _RATIO_UNITS:
         raise AmountRefused(f"“{_short(text)}”读不成单耗:请填每吨产出所用的吨数,如 0.66;不知道请留空。")
-    low, high = _ends(found, _RATIO_UNITS[found["unit"]], _RATIO_UNITS[found["unit"]], text)
+    low, high = _ends(found, _RATIO_UNITS[stated], _RATIO_UNITS[stated], text)
     if low <= 0:
         raise AmountRefused(f"“{_short(text)}”:单耗必须大于 0;不知道请留空。")
     return Quantity.between(low, high, unit=TONNES_PER_TONNE)
@@ -205,7 +220,7 @@ def _marked(text: str, marks: tuple[str, ...]) -> tuple[bool, str]:
 
 def _refuse_negative(plain: str, shown: str) -> None:
     if plain.startswith(tuple(_MINUS)):
-        raise AmountRefused(f"“{_short(shown)}”是负数:数量不能小于 0。")
+        raise NegativeAmount(f"“{_short(shown)}”是负数:数量不能小于 0。")
 
 
 def _short(text: str) -> str:

@@ -4,6 +4,7 @@ ChainmapError                    exit status 1
 ├── BadInput                     a file, a row or a value has a problem
 │   ├── NameRefused              a name that no thing may have (control characters, far too long)
 │   ├── AmountRefused            text that is no amount, or one that cannot be
+│   │   └── NegativeAmount       an amount below 0
 │   ├── FormulaRefused           text that is no molecular formula
 │   └── FileRefused              a file that cannot be read at all
 ├── UnknownName                  a product, place, chain or gap that nobody has stated; carries near names
@@ -32,6 +33,10 @@ class NameRefused(BadInput):
 
 class AmountRefused(BadInput):
     code = "amount_refused"
+
+
+class NegativeAmount(AmountRefused):
+    code = "negative_amount"
 
 
 class FormulaRefused(BadInput):

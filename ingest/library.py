@@ -1,0 +1,51 @@
+"""The reference library and the samples that ship with the program, read like any source, with no row refused."""
+
+from importlib.resources import files
+from pathlib import Path
+
+from chainmap.errors import BadInput
+from chainmap.evidence import Basis
+from chainmap.statements import Rank, Source, Statement
+from ingest.known import KnownNames
+from ingest.pipeline import Loaded, read_files
+from ingest.report import Level
+
+LIBRARY = Source(id="chainmap-library", title="chainmap 参考库", rank=Rank.SHIPPED)
+SAMPLES = {"fuling": "涪陵样例"}
+_SHOWN = 5
+
+Shipped = tuple[Source, tuple[Statement, ...]]
+
+
+def library_statements(folder: Path | None = None) -> Shipped:
+    """Everything the reference library says; BadInput names the first rows that do not hold, as none may.
+
+    `folder` is another library of the same form: a folder of families, each with csv files in English names.
+    """
+    root = folder or _data("library")
+    names = [(path, f"library/{path.relative_to(root).as_posix()}") for path in sorted(root.glob("*/*.csv"))]
+    return _whole(read_files(names, source=LIBRARY, known=KnownNames(), basis=Basis.GENERAL))
+
+
+def sample_statements(name: str, library: tuple[Statement, ...] | None = None) -> Shipped:
+    """What a shipped sample says; its products are those of the library, read anew unless handed in."""
+    root = _data("samples") / name
+    if name not in SAMPLES or not root.is_dir():
+        raise BadInput(f"没有样例“{name[:40]}”:现有 {'、'.join(SAMPLES)}。")
+    source = Source(id=f"sample-{name}", title=SAMPLES[name], rank=Rank.SHIPPED)
+    known = KnownNames.stated(library_statements()[1] if library is None else library)
+    paths = [(path, f"samples/{name}/{path.name}") for path in sorted(root.glob("*.csv"))]
+    return _whole(read_files(paths, source=source, known=known, basis=Basis.GENERAL))
+
+
+def _data(folder: str) -> Path:
+    return Path(str(files("chainmap"))) / "data" / folder
+
+
+def _whole(loaded: Loaded) -> Shipped:
+    """The statements, unless a row was refused: a shipped row may not be."""
+    refused = [issue for issue in loaded.report.issues if issue.level is not Level.NOTE]
+    if loaded.report.rejected or refused:
+        told = ";".join(f"{i.file} 第 {i.row} 行:{i.message}" for i in refused[:_SHOWN])
+        raise BadInput(f"{loaded.source.title}有 {loaded.report.rejected} 行读不通:{told} 请更新或重装程序。")
+    return loaded.source, loaded.statements
