@@ -10,18 +10,16 @@ CONSTRAINTS: tuple[str, ...] = (
     "CYPHER 5 CREATE CONSTRAINT store_once IF NOT EXISTS FOR (n:Store) REQUIRE n.id IS UNIQUE",
     "CYPHER 5 CREATE CONSTRAINT revision_once IF NOT EXISTS FOR (n:Revision) REQUIRE n.number IS UNIQUE",
     "CYPHER 5 CREATE CONSTRAINT source_once IF NOT EXISTS FOR (n:Source) REQUIRE (n.source_mark, n.added_in) IS UNIQUE",
-    """CYPHER 5 CREATE CONSTRAINT statement_once IF NOT EXISTS
-        FOR (n:Statement) REQUIRE (n.digest, n.added_in) IS UNIQUE""",
+    "CYPHER 5 CREATE CONSTRAINT statement_now IF NOT EXISTS FOR (n:Statement) REQUIRE n.standing IS UNIQUE",
     "CYPHER 5 CREATE CONSTRAINT name_once IF NOT EXISTS FOR (n:Name) REQUIRE n.id IS UNIQUE",
     "CYPHER 5 CREATE CONSTRAINT product_once IF NOT EXISTS FOR (n:Product) REQUIRE n.id IS UNIQUE",
     "CYPHER 5 CREATE CONSTRAINT enterprise_once IF NOT EXISTS FOR (n:Enterprise) REQUIRE n.id IS UNIQUE",
     "CYPHER 5 CREATE CONSTRAINT place_once IF NOT EXISTS FOR (n:Place) REQUIRE n.id IS UNIQUE",
-    "CYPHER 5 CREATE INDEX statement_content IF NOT EXISTS FOR (n:Statement) ON (n.digest)",
     "CYPHER 5 CREATE INDEX statement_of_source IF NOT EXISTS FOR (n:Statement) ON (n.source_mark)",
     "CYPHER 5 CREATE INDEX statement_about IF NOT EXISTS FOR (n:Statement) ON (n.key_mark)",
-    "CYPHER 5 CREATE INDEX statement_of_kind IF NOT EXISTS FOR (n:Statement) ON (n.kind)",
 )
-"""No index holds what a later revision changes: a reader beside a writer misses nothing that moves within an index."""
+"""`standing` repeats the digest while the statement stands, so that the same content stands once and is found fast.
+Readers look by what no later revision changes: nothing that moves within an index is missed beside a writer."""
 AWAIT_INDEXES = "CYPHER 5 CALL db.awaitIndexes(60)"
 
 SERVER = "CYPHER 5 CALL dbms.components() YIELD versions, edition RETURN versions[0], edition LIMIT 1"
@@ -43,18 +41,18 @@ SOURCES = """CYPHER 5 MATCH (s:Source)
     RETURN s.id, s.title, s.rank"""
 STATEMENTS = """CYPHER 5 MATCH (s:Statement)
     WHERE s.added_in <= $revision AND (s.withdrawn_in IS NULL OR s.withdrawn_in > $revision)
-    RETURN s.kind, s.key, s.source, s.digest, s.body"""
+    RETURN s.key, s.digest, s.body"""
 STATEMENTS_ABOUT = """CYPHER 5 MATCH (s:Statement {key_mark: $key_mark})
     WHERE s.added_in <= $revision AND (s.withdrawn_in IS NULL OR s.withdrawn_in > $revision) AND s.key = $key
     AND ($kind IS NULL OR s.kind = $kind) AND ($source IS NULL OR s.source = $source)
-    RETURN s.kind, s.key, s.source, s.digest, s.body"""
+    RETURN s.key, s.digest, s.body"""
 STATEMENTS_OF_SOURCE = """CYPHER 5 MATCH (s:Statement {source_mark: $source_mark})
     WHERE s.added_in <= $revision AND (s.withdrawn_in IS NULL OR s.withdrawn_in > $revision) AND s.source = $source
     AND ($kind IS NULL OR s.kind = $kind)
-    RETURN s.kind, s.key, s.source, s.digest, s.body"""
+    RETURN s.key, s.digest, s.body"""
 STATEMENTS_OF_KIND = """CYPHER 5 MATCH (s:Statement {kind: $kind})
     WHERE s.added_in <= $revision AND (s.withdrawn_in IS NULL OR s.withdrawn_in > $revision)
-    RETURN s.kind, s.key, s.source, s.digest, s.body"""
+    RETURN s.key, s.digest, s.body"""
 SEARCH = """CYPHER 5 MATCH (n:Name) WHERE n.key CONTAINS $key AND n.statements > 0
     RETURN n.kind, n.name ORDER BY n.length, n.name, n.kind LIMIT $limit"""
 COUNTS = """CYPHER 5 MATCH (s:Statement)
@@ -62,22 +60,26 @@ COUNTS = """CYPHER 5 MATCH (s:Statement)
 
 STANDING_DIGESTS = "CYPHER 5 MATCH (s:Statement) WHERE s.withdrawn_in IS NULL RETURN collect(s.digest)"
 ADD_REVISION = "CYPHER 5 CREATE (r:Revision) SET r = $row"
-ADD_SOURCE = "CYPHER 5 CREATE (s:Source) SET s = $row"
+ADD_SOURCE = """CYPHER 5 CREATE (s:Source {id: $id, title: $title, rank: $rank,
+    source_mark: $source_mark, added_in: $revision})"""
 WITHDRAW_SOURCE = """CYPHER 5 MATCH (s:Source {source_mark: $source_mark}) WHERE s.withdrawn_in IS NULL
     SET s.withdrawn_in = $revision"""
-ADD_STATEMENTS = "CYPHER 5 UNWIND $rows AS row CREATE (s:Statement) SET s = row"
-WITHDRAW_STATEMENTS = """CYPHER 5 UNWIND $rows AS row MATCH (s:Statement {digest: row.digest})
-    WHERE s.withdrawn_in IS NULL SET s.withdrawn_in = row.withdrawn_in"""
-MOVE_STATEMENTS = """CYPHER 5 UNWIND $rows AS row MATCH (s:Statement {digest: row.digest})
-    WHERE s.withdrawn_in IS NULL SET s.body = row.body"""
+ADD_STATEMENTS = """CYPHER 5 UNWIND $rows AS row CREATE (s:Statement {kind: row[0], key: row[1], key_mark: row[2],
+    digest: row[3], standing: row[3], body: row[4], source: $source, source_mark: $source_mark, added_in: $revision})"""
+WITHDRAW_STATEMENTS = """CYPHER 5 UNWIND $rows AS row MATCH (s:Statement {standing: row[0]})
+    SET s.withdrawn_in = $revision REMOVE s.standing"""
+MOVE_STATEMENTS = "CYPHER 5 UNWIND $rows AS row MATCH (s:Statement {standing: row[0]}) SET s.body = row[1]"
 WRITTEN = "CYPHER 5 MATCH (h:Store {id: 'chainmap'}) SET h.written = $revision"
 
-_COUNT_NODES = """CYPHER 5 UNWIND $rows AS row MERGE (n:LABEL {id: row.id}) ON CREATE SET n = row.made, n.statements = 0
-    SET n.statements = n.statements + row.change"""
-_FORGET_NODES = """CYPHER 5 UNWIND $rows AS row MATCH (n:LABEL {id: row.id}) WHERE n.statements <= 0 DETACH DELETE n"""
-_COUNT_LINKS = """CYPHER 5 UNWIND $rows AS row MATCH (a:TAIL {id: row.tail}) MATCH (b:HEAD {id: row.head})
-    MERGE (a)-[r:LINK]->(b) ON CREATE SET r.statements = 0 SET r.statements = r.statements + row.change"""
-_FORGET_LINKS = """CYPHER 5 UNWIND $rows AS row MATCH (a:TAIL {id: row.tail}) MATCH (b:HEAD {id: row.head})
+COUNT_NAMES = """CYPHER 5 UNWIND $rows AS row MERGE (n:Name {id: row[0]})
+    ON CREATE SET n.statements = 0, n.kind = row[2], n.name = row[3], n.key = row[4], n.length = row[5]
+    SET n.statements = n.statements + row[1]"""
+_COUNT_THINGS = """CYPHER 5 UNWIND $rows AS row MERGE (n:LABEL {id: row[0]})
+    ON CREATE SET n.statements = 0, n.name = row[2] SET n.statements = n.statements + row[1]"""
+_FORGET = """CYPHER 5 UNWIND $rows AS row MATCH (n:LABEL {id: row[0]}) WHERE n.statements <= 0 DETACH DELETE n"""
+_COUNT_LINKS = """CYPHER 5 UNWIND $rows AS row MATCH (a:TAIL {id: row[0]}) MATCH (b:HEAD {id: row[2]})
+    MERGE (a)-[r:LINK]->(b) ON CREATE SET r.statements = 0 SET r.statements = r.statements + row[1]"""
+_FORGET_LINKS = """CYPHER 5 UNWIND $rows AS row MATCH (a:TAIL {id: row[0]}) MATCH (b:HEAD {id: row[2]})
     MATCH (a)-[r:LINK]->(b) WHERE r.statements <= 0 DELETE r"""
 
 
@@ -91,8 +93,9 @@ def _for_link(text: str, link: Link) -> str:
     return filled.replace("LINK", identifier(link))
 
 
-_COUNTED = (Label.NAME, Label.PRODUCT, Label.ENTERPRISE, Label.PLACE)
-COUNT_NODES: dict[Label, str] = {label: _for_label(_COUNT_NODES, label) for label in _COUNTED}
-FORGET_NODES: dict[Label, str] = {label: _for_label(_FORGET_NODES, label) for label in _COUNTED}
+THINGS = (Label.PRODUCT, Label.ENTERPRISE, Label.PLACE)
+COUNT_THINGS: dict[Label, str] = {label: _for_label(_COUNT_THINGS, label) for label in THINGS}
+FORGET_THINGS: dict[Label, str] = {label: _for_label(_FORGET, label) for label in THINGS}
+FORGET_NAMES: str = _for_label(_FORGET, Label.NAME)
 COUNT_LINKS: dict[Link, str] = {link: _for_link(_COUNT_LINKS, link) for link in Link}
 FORGET_LINKS: dict[Link, str] = {link: _for_link(_FORGET_LINKS, link) for link in Link}

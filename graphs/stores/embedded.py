@@ -150,7 +150,8 @@ class _Books:
         self._connection.executemany(
             sql.WITHDRAW_STATEMENT, ({"digest": record.digest, "revision": number} for record in step.withdrawn)
         )
-        self._connection.executemany(sql.ADD_STATEMENT, (_columns(record, number) for record in step.added))
+        rows = ({**_columns(record, said), "revision": number} for record, said in step.added.items())
+        self._connection.executemany(sql.ADD_STATEMENT, rows)
         self._count_names(step)
 
     def _take_source(self, step: Step, number: int) -> None:
@@ -185,7 +186,7 @@ def _sources(connection: sqlite3.Connection, revision: int) -> tuple[Source, ...
     return tuple(Source.model_validate({"id": id_, "title": title, "rank": rank}) for id_, title, rank in rows)
 
 
-def _statements(rows: Iterable[tuple[str, str, str, str, str]]) -> tuple[Statement, ...]:
+def _statements(rows: Iterable[tuple[str, str, str]]) -> tuple[Statement, ...]:
     return restored(Record(*row) for row in rows)
 
 
@@ -193,12 +194,11 @@ def _name_columns(name: Name) -> dict[str, str | int]:
     return {"kind": name.kind, "name": name.name, "key": name.key, "length": len(name.name)}
 
 
-def _columns(record: Record, revision: int) -> dict[str, str | int]:
+def _columns(record: Record, statement: Statement) -> dict[str, str]:
     return {
-        "kind": record.kind,
+        "kind": statement.kind,
         "key": record.key,
-        "source": record.source,
+        "source": statement.evidence.source,
         "digest": record.digest,
         "body": record.body,
-        "revision": revision,
     }

@@ -1,9 +1,9 @@
 """The verbs of a replacement on Neo4j, inside the transaction that holds the pen; and the chain for people to see."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
-from operator import attrgetter
+from typing import TypeVar
 
 from neo4j import ManagedTransaction
 
@@ -17,7 +17,7 @@ from graphs.stores.schema import Label, Link
 BATCH = 2000
 """Rows a query; 1,000 to 5,000 are equally fast, more are slower."""
 
-Row = Mapping[str, object]
+Given = dict[str, str | int | None]
 
 
 def mark(*texts: str) -> str:
@@ -25,15 +25,16 @@ def mark(*texts: str) -> str:
     return hashlib.blake2b("\x1f".join(texts).encode(), digest_size=16).hexdigest()
 
 
-def records(transaction: ManagedTransaction, text: str, **given: object) -> tuple[Record, ...]:
-    """Statements in the order of `order_of`; sorted here, because the server sorts some rare characters differently."""
-    rows = transaction.run(text, given).values()
-    return tuple(sorted((Record(*row) for row in rows), key=attrgetter("kind", "key", "source", "digest")))
+def records(transaction: ManagedTransaction, text: str, given: Given) -> tuple[Record, ...]:
+    return tuple(Record(*row) for row in transaction.run(text, given).values())
 
 
 def sources(transaction: ManagedTransaction, revision: int) -> tuple[Source, ...]:
     rows = transaction.run(cypher.SOURCES, revision=revision).values()
     return tuple(Source.model_validate({"id": id_, "title": title, "rank": rank}) for id_, title, rank in sorted(rows))
+
+
+Counted = TypeVar("Counted", tuple[str, int, str], tuple[str, int, str, str, str, int])
 
 
 class Books:
@@ -50,95 +51,80 @@ class Books:
         return sources(self._transaction, self.last_number())
 
     def standing_records(self, source: str) -> tuple[Record, ...]:
-        given = {"source": source, "source_mark": mark(source), "kind": None, "revision": self.last_number()}
-        return records(self._transaction, cypher.STATEMENTS_OF_SOURCE, **given)
+        given: Given = {"source": source, "source_mark": mark(source), "kind": None, "revision": self.last_number()}
+        return records(self._transaction, cypher.STATEMENTS_OF_SOURCE, given)
 
     def standing_digests(self) -> Iterable[str]:
         (digests,) = self._transaction.run(cypher.STANDING_DIGESTS).single(strict=True)
         return tuple(map(str, digests))
 
     def move(self, records: tuple[Record, ...]) -> None:
-        self._run(cypher.MOVE_STATEMENTS, ({"digest": record.digest, "body": record.body} for record in records))
+        self._run(cypher.MOVE_STATEMENTS, ((record.digest, record.body) for record in records))
 
     def take(self, step: Step) -> None:
-        number = step.revision.number
+        number, source = step.revision.number, step.revision.source
         self._transaction.run(cypher.ADD_REVISION, row=step.revision.model_dump()).consume()
         if step.before != step.after:
-            self._take_source(step, number)
+            self._take_source(step)
+        self._run(cypher.WITHDRAW_STATEMENTS, ((record.digest,) for record in step.withdrawn), {"revision": number})
         self._run(
-            cypher.WITHDRAW_STATEMENTS,
-            ({"digest": record.digest, "withdrawn_in": number} for record in step.withdrawn),
+            cypher.ADD_STATEMENTS,
+            ((said.kind, r.key, mark(r.key), r.digest, r.body) for r, said in step.added.items()),
+            {"source": source, "source_mark": mark(source), "revision": number},
         )
-        self._run(cypher.ADD_STATEMENTS, (_properties(record, number) for record in step.added))
         self._draw(step)
         self._transaction.run(cypher.WRITTEN, revision=number).consume()
 
-    def _take_source(self, step: Step, number: int) -> None:
+    def _take_source(self, step: Step) -> None:
+        given: Given = {"source_mark": mark(step.revision.source), "revision": step.revision.number}
         if step.before is not None:
-            given = {"source_mark": mark(step.before.id), "revision": number}
             self._transaction.run(cypher.WITHDRAW_SOURCE, given).consume()
         if step.after is not None:
-            row = {**step.after.model_dump(mode="json"), "source_mark": mark(step.after.id), "added_in": number}
-            self._transaction.run(cypher.ADD_SOURCE, row=row).consume()
+            self._transaction.run(cypher.ADD_SOURCE, {**given, **step.after.model_dump(mode="json")}).consume()
 
     def _draw(self, step: Step) -> None:
-        """Names, nodes and links live while a standing statement supports them: their counts rise and fall with it."""
-        said = {"added": step.added.values(), "withdrawn": step.withdrawn.values()}
-        nodes = _node_rows(change_in_support(nodes_of, **said)) | _name_rows(change_in_support(names_of, **said))
-        links = _link_rows(change_in_support(arrows_of, **said))
-        for label, rows in nodes.items():
-            self._run(cypher.COUNT_NODES[label], rows)
+        """Names, things and links live while a standing statement supports them: their counts rise and fall with it."""
+        added, withdrawn = tuple(step.added.values()), tuple(step.withdrawn.values())
+        names = _name_rows(change_in_support(names_of, added=added, withdrawn=withdrawn))
+        things = _thing_rows(change_in_support(nodes_of, added=added, withdrawn=withdrawn))
+        links = _link_rows(change_in_support(arrows_of, added=added, withdrawn=withdrawn))
+        self._run(cypher.COUNT_NAMES, names)
+        self._run(cypher.FORGET_NAMES, _falling(names))
+        for label, rows in things.items():
+            self._run(cypher.COUNT_THINGS[label], rows)
         for link, rows in links.items():
             self._run(cypher.COUNT_LINKS[link], rows)
-        for link, rows in links.items():
             self._run(cypher.FORGET_LINKS[link], _falling(rows))
-        for label, rows in nodes.items():
-            self._run(cypher.FORGET_NODES[label], _falling(rows))
+        for label, rows in things.items():
+            self._run(cypher.FORGET_THINGS[label], _falling(rows))
 
-    def _run(self, text: str, rows: Iterable[Row]) -> None:
+    def _run(self, text: str, rows: Iterable[Sequence[str | int]], given: Given | None = None) -> None:
+        """In batches of tuples: the driver spends most of its time on the keys of maps."""
         remaining = iter(rows)
         while batch := list(islice(remaining, BATCH)):
-            self._transaction.run(text, rows=batch).consume()
+            self._transaction.run(text, {**(given or {}), "rows": batch}).consume()
 
 
-def _properties(record: Record, revision: int) -> Row:
+def _name_rows(change: Mapping[Name, int]) -> list[tuple[str, int, str, str, str, int]]:
+    return sorted(
+        (mark(name.kind, name.name), by, name.kind, name.name, name.key, len(name.name)) for name, by in change.items()
+    )
+
+
+def _thing_rows(change: Mapping[Node, int]) -> dict[Label, list[tuple[str, int, str]]]:
     return {
-        "kind": record.kind,
-        "key": record.key,
-        "key_mark": mark(record.key),
-        "source": record.source,
-        "source_mark": mark(record.source),
-        "digest": record.digest,
-        "body": record.body,
-        "added_in": revision,
+        label: sorted((node.id, by, node.name) for node, by in change.items() if node.label is label)
+        for label in cypher.THINGS
     }
 
 
-def _node_rows(change: Mapping[Node, int]) -> dict[Label, list[Row]]:
-    rows: dict[Label, list[Row]] = {}
-    for node, by in sorted(change.items(), key=lambda item: (item[0].id, item[0].name)):
-        rows.setdefault(node.label, []).append(
-            {"id": node.id, "change": by, "made": {"id": node.id, "name": node.name}}
-        )
-    return rows
-
-
-def _name_rows(change: Mapping[Name, int]) -> dict[Label, list[Row]]:
-    rows: list[Row] = []
-    for name, by in sorted(change.items(), key=lambda item: (item[0].kind, item[0].name)):
-        id_ = mark(name.kind, name.name)
-        made = {"id": id_, "kind": name.kind, "name": name.name, "key": name.key, "length": len(name.name)}
-        rows.append({"id": id_, "change": by, "made": made})
-    return {Label.NAME: rows} if rows else {}
-
-
-def _link_rows(change: Mapping[Arrow, int]) -> dict[Link, list[Row]]:
-    rows: dict[Link, list[Row]] = {}
-    for arrow, by in sorted(change.items(), key=lambda item: (item[0].tail, item[0].head)):
+def _link_rows(change: Mapping[Arrow, int]) -> dict[Link, list[tuple[str, int, str]]]:
+    rows: dict[Link, list[tuple[str, int, str]]] = {link: [] for link in Link}
+    for arrow, by in change.items():
         tail, head = arrow.ends
-        rows.setdefault(arrow.link, []).append({"tail": tail.id, "head": head.id, "change": by})
-    return rows
+        rows[arrow.link].append((tail.id, by, head.id))
+    return {link: sorted(found) for link, found in rows.items()}
 
 
-def _falling(rows: Iterable[Row]) -> Iterator[Row]:
-    return (row for row in rows if isinstance(by := row["change"], int) and by < 0)
+def _falling(rows: Iterable[Counted]) -> list[Counted]:
+    return [row for row in rows if row[1] < 0]

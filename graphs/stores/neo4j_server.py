@@ -7,7 +7,7 @@ from typing import Any
 from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, ManagedTransaction, Session
 from pydantic import SecretStr
 
-from chainmap.errors import StoreDenied, StoreUnreachable, StoreVersionMismatch
+from chainmap.errors import StoreDenied, StoreUnreachable, StoreVersionMismatch, UsageError
 from graphs.stores import cypher
 from graphs.stores.schema import SCHEMA_VERSION
 
@@ -27,13 +27,23 @@ class Server:
         self.address = uri.split("://")[1]
         self.database = database
         self.url = f"{uri}/{database}"
-        self.driver = _driver(uri, self.address, user=user, password=password)
+        self._closed = False
+        self._driver = _driver(uri, self.address, user=user, password=password)
 
     def reading(self) -> Session:
-        return self.driver.session(database=self.database, default_access_mode=READ_ACCESS)
+        return self._session(READ_ACCESS)
 
     def writing(self) -> Session:
-        return self.driver.session(database=self.database, default_access_mode=WRITE_ACCESS)
+        return self._session(WRITE_ACCESS)
+
+    def close(self) -> None:
+        self._closed = True
+        self._driver.close()
+
+    def _session(self, access: str) -> Session:
+        if self._closed:
+            raise UsageError("库已经关闭:请重新打开。")
+        return self._driver.session(database=self.database, default_access_mode=access)
 
     def prepare(self, *, create: bool) -> str:
         """Name of the server, once its database is known to be ours; an empty one is made ours if `create`."""
@@ -110,7 +120,8 @@ def _make_head(transaction: ManagedTransaction) -> None:
 
 
 def _quieten_driver() -> None:
-    """At DEBUG the driver prints parameters, which hold what users wrote: it is never heard below WARNING."""
+    """At DEBUG the driver prints parameters, which hold what users wrote; what goes wrong we say ourselves."""
+    logging.getLogger("neo4j").addHandler(logging.NullHandler())  # or it prints to stderr where nobody set up logging
     for name in ("neo4j", "neo4j.io", "neo4j.pool", "neo4j.notifications", "neo4j.auth_management"):
         logger = logging.getLogger(name)
         logger.setLevel(max(logger.level, logging.WARNING))

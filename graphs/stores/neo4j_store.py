@@ -14,7 +14,7 @@ from pydantic import SecretStr
 from chainmap.errors import UsageError
 from chainmap.names import name_key
 from chainmap.ports import Change, NameHit, Revision, Snapshot, StoreFacts
-from chainmap.statements import Source, Statement
+from chainmap.statements import Source, Statement, order_of
 from graphs.stores import cypher
 from graphs.stores.neo4j_books import Books, mark, records, sources
 from graphs.stores.neo4j_faults import neo4j_faults
@@ -41,7 +41,7 @@ class Neo4jStore:
             with neo4j_faults(self._server.address):
                 self._product = self._server.prepare(create=create)
         except BaseException:
-            self._server.driver.close()
+            self._server.close()
             raise
 
     def version(self) -> str:
@@ -55,10 +55,10 @@ class Neo4jStore:
             number, version = _published(transaction)
             if revision is not None:
                 number, version = _numbered(transaction, revision, last=number)
-            return version, sources(transaction, number), records(transaction, cypher.STATEMENTS, revision=number)
+            return version, sources(transaction, number), records(transaction, cypher.STATEMENTS, {"revision": number})
 
         version, said_by, rows = self._read(work)
-        return Snapshot(version=version, sources=said_by, statements=restored(rows))
+        return Snapshot(version=version, sources=said_by, statements=_ordered(rows))
 
     def statements(
         self, *, kind: str | None = None, key: str | None = None, source: str | None = None
@@ -67,17 +67,17 @@ class Neo4jStore:
             return ()
 
         def work(transaction: ManagedTransaction) -> tuple[Record, ...]:
-            given: dict[str, object] = {"kind": kind, "key": key, "source": source}
+            given: dict[str, str | int | None] = {"kind": kind, "key": key, "source": source}
             given["revision"], _ = _published(transaction)
             if key is not None:
-                return records(transaction, cypher.STATEMENTS_ABOUT, key_mark=mark(key), **given)
+                return records(transaction, cypher.STATEMENTS_ABOUT, {**given, "key_mark": mark(key)})
             if source is not None:
-                return records(transaction, cypher.STATEMENTS_OF_SOURCE, source_mark=mark(source), **given)
+                return records(transaction, cypher.STATEMENTS_OF_SOURCE, {**given, "source_mark": mark(source)})
             if kind is not None:
-                return records(transaction, cypher.STATEMENTS_OF_KIND, **given)
-            return records(transaction, cypher.STATEMENTS, **given)
+                return records(transaction, cypher.STATEMENTS_OF_KIND, given)
+            return records(transaction, cypher.STATEMENTS, given)
 
-        return restored(self._read(work))
+        return _ordered(self._read(work))
 
     def search(self, text: str, *, limit: int = 20) -> tuple[NameHit, ...]:
         key = name_key(text)
@@ -124,11 +124,16 @@ class Neo4jStore:
         )
 
     def close(self) -> None:
-        self._server.driver.close()
+        self._server.close()
 
     def _read(self, work: Callable[[ManagedTransaction], Answer]) -> Answer:
         with neo4j_faults(self._server.address), self._server.reading() as session:
             return session.execute_read(unit_of_work(timeout=READ_SECONDS)(work))
+
+
+def _ordered(rows: tuple[Record, ...]) -> tuple[Statement, ...]:
+    """Sorted here, because a server sorts some rare characters differently."""
+    return tuple(sorted(restored(rows), key=order_of))
 
 
 def _publish(transaction: ManagedTransaction) -> None:

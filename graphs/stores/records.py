@@ -1,4 +1,4 @@
-"""How a statement is kept: kind, key, source and digest beside the whole as JSON, and back again."""
+"""How a statement is kept: key and digest beside the whole as JSON, and back again."""
 
 import gc
 from collections.abc import Iterable, Iterator
@@ -17,9 +17,7 @@ _STATEMENT: TypeAdapter[Statement] = TypeAdapter(Statement)
 class Record:
     """One statement as a store keeps it; `body` is its JSON without what is computed from it."""
 
-    kind: str
     key: str
-    source: str
     digest: str
     body: str
 
@@ -65,8 +63,7 @@ def _collector_resting() -> Iterator[None]:
 
 
 def _record(statement: Statement) -> Record:
-    body = statement.model_dump_json(round_trip=True)
-    return Record(statement.kind, statement.key, statement.evidence.source, statement.digest, body)
+    return Record(statement.key, statement.digest, statement.model_dump_json(round_trip=True))
 
 
 def _checked(source: Source, statements: Iterable[Statement]) -> Iterator[Statement]:

@@ -22,8 +22,6 @@ class Index(StrEnum):
     STATEMENT_OF_SOURCE = "statement_of_source"
     STATEMENT_ABOUT = "statement_about"
     STATEMENT_OF_KIND = "statement_of_kind"
-    STATEMENT_ONCE = "statement_once"
-    STATEMENT_CONTENT = "statement_content"
     STORE_ONCE = "store_once"
     REVISION_ONCE = "revision_once"
     SOURCE_ONCE = "source_once"
@@ -87,6 +85,7 @@ class Field(StrEnum):
     NAME = "name"
     LENGTH = "length"
     STATEMENTS = "statements"  # how many standing statements say it; at 0 it goes
+    STANDING = "standing"  # the digest while the statement stands, absent afterwards
     KEY_MARK = "key_mark"  # short digests, because Neo4j indexes no text above 8 kB
     SOURCE_MARK = "source_mark"
     SCHEMA_VERSION = "schema_version"

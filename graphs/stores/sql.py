@@ -40,20 +40,20 @@ REVISIONS = """SELECT number, at, source, added, withdrawn, version FROM revisio
     WHERE number > :since ORDER BY number"""
 SOURCES = """SELECT id, title, rank FROM source
     WHERE added_in <= :revision AND (withdrawn_in IS NULL OR withdrawn_in > :revision) ORDER BY id"""
-SNAPSHOT = """SELECT kind, key, source, digest, body FROM statement
+SNAPSHOT = """SELECT key, digest, body FROM statement
     WHERE added_in <= :revision AND (withdrawn_in IS NULL OR withdrawn_in > :revision)
     ORDER BY kind, key, source, digest"""
 
-STANDING = """SELECT kind, key, source, digest, body FROM statement
+STANDING = """SELECT key, digest, body FROM statement
     WHERE withdrawn_in IS NULL ORDER BY kind, key, source, digest"""
-STANDING_ABOUT = """SELECT kind, key, source, digest, body FROM statement
+STANDING_ABOUT = """SELECT key, digest, body FROM statement
     WHERE withdrawn_in IS NULL AND key = :key
     AND (:kind IS NULL OR kind = :kind) AND (:source IS NULL OR source = :source)
     ORDER BY kind, key, source, digest"""
-STANDING_OF_SOURCE = """SELECT kind, key, source, digest, body FROM statement
+STANDING_OF_SOURCE = """SELECT key, digest, body FROM statement
     WHERE withdrawn_in IS NULL AND source = :source AND (:kind IS NULL OR kind = :kind)
     ORDER BY kind, key, source, digest"""
-STANDING_OF_KIND = """SELECT kind, key, source, digest, body FROM statement
+STANDING_OF_KIND = """SELECT key, digest, body FROM statement
     WHERE withdrawn_in IS NULL AND kind = :kind ORDER BY kind, key, source, digest"""
 SEARCH = """SELECT kind, name FROM name WHERE instr(key, :key) > 0 ORDER BY length, name, kind LIMIT :limit"""
 
