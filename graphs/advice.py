@@ -84,9 +84,8 @@ def _neighbours_supply(at: Situation, gap: Gap, need: Quantity) -> tuple[str, ..
     if not plants or gap.kind is GapKind.UNCONNECTED_PAIR:
         return ()
     makers = {plant.enterprise for plant in plants}
-    line = balance_of(at.network, [p for ps in at.local.neighbours.values() for p in ps if p.enterprise in makers]).get(
-        gap.product
-    )
+    theirs = dict.fromkeys(p for listed in at.local.neighbours.values() for p in listed if p.enterprise in makers)
+    line = balance_of(at.network, theirs).get(gap.product)
     surplus = line.surplus if line else Quantity.unknown()
     who = "、".join(dict.fromkeys(at.network.territory.enterprises[plant.enterprise].name for plant in plants))
     where = _where(at, plants[0].place)

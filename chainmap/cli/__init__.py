@@ -7,6 +7,7 @@ import click
 from chainmap import __version__
 from chainmap.cli.browse import map_command, serve
 from chainmap.cli.health import doctor
+from chainmap.cli.library import library
 from chainmap.cli.loading import demo, init, load, template
 from chainmap.cli.questions import balance, gaps, resolve, targets
 from chainmap.errors import ChainmapError
@@ -26,7 +27,7 @@ def cli() -> None:
     """See HELP."""
 
 
-for command in (demo, init, template, load, resolve, gaps, targets, balance, map_command, serve, doctor):
+for command in (demo, init, template, load, resolve, gaps, targets, balance, map_command, serve, doctor, library):
     cli.add_command(command)
 
 

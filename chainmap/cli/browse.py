@@ -3,16 +3,17 @@
 from pathlib import Path
 
 import click
-from graphs.render import render_map
 
-from api.app import create_app
-from api.serving import run
 from chainmap.cli.options import deliver, opened, place_option, store_option
 from graphs import answers
+from graphs.render import render_map
 
 
 def serve_store(store_url: str | None, *, host: str, port: int) -> None:
     """Serve one store until the process is told to stop."""
+    from api.app import create_app  # the web framework takes longer to import than most answers take
+    from api.serving import run
+
     with opened(store_url) as store:
         run(create_app(lambda: store), host, port)
 

@@ -4,14 +4,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
-from ingest.library import library_statements, sample_statements
-from ingest.pipeline import KnownNames, LoadReport, read_source
-from ingest.template import write_template
 
 from chainmap.cli.browse import serve_store
 from chainmap.cli.options import opened, store_option
 from chainmap.ports import Change, Store
 from chainmap.statements import Source
+from ingest.known import KnownNames
+from ingest.library import library_statements, sample_statements
+from ingest.pipeline import read_source
+from ingest.report import Level, LoadReport, RowIssue
+from ingest.template import write_template
 
 
 def _now() -> datetime:
@@ -24,22 +26,21 @@ def _told(change: Change, title: str) -> str:
     return f"{title}:新增 {change.added} 条,撤回 {change.withdrawn} 条,不变 {change.kept} 条。"
 
 
-def load_library(store: Store) -> None:
-    """Make the store hold the shipped reference library; repeating it changes nothing."""
+def load_shipped(store: Store, *, sample: str | None = None) -> None:
+    """Make the store hold the reference library, and a sample beside it; repeating it changes nothing."""
     source, statements = library_statements()
-    click.echo(_told(store.replace(source, statements, at=_now()), source.title), err=True)
-
-
-def load_sample(store: Store, name: str) -> None:
-    source, statements = sample_statements(name)
-    click.echo(_told(store.replace(source, statements, at=_now()), source.title), err=True)
+    shipped = [(source, statements)]
+    if sample:
+        shipped.append(sample_statements(sample, statements))
+    for each, facts in shipped:
+        click.echo(_told(store.replace(each, facts, at=_now()), each.title), err=True)
 
 
 @click.command(help="建一个只有参考库的库。")
 @store_option
 def init(store_url: str | None) -> None:
     with opened(store_url, create=True) as store:
-        load_library(store)
+        load_shipped(store)
 
 
 @click.command(help="建(或沿用)带参考库和涪陵样例的库,并在 http://127.0.0.1:8000 打开网页。")
@@ -48,8 +49,7 @@ def init(store_url: str | None) -> None:
 @store_option
 def demo(no_serve: bool, port: int, store_url: str | None) -> None:
     with opened(store_url, create=True) as store:
-        load_library(store)
-        load_sample(store, "fuling")
+        load_shipped(store, sample="fuling")
     if not no_serve:
         serve_store(store_url, host="127.0.0.1", port=port)
 
@@ -93,8 +93,8 @@ def load(
 
 
 def _load_one(store: Store, name: str, paths: list[Path], *, dry_run: bool) -> LoadReport:
-    title = name if len(paths) > 1 or not paths[0].name else paths[0].name
-    source = Source(id=name, title=title if "/" in name or "\\" in name else name)
+    alone = len(paths) == 1 and name == str(paths[0].resolve())
+    source = Source(id=name, title=paths[0].resolve().name if alone else name)
     known = KnownNames.of(store.snapshot())
     loaded = read_source(paths, source=source, known=known)
     if dry_run:
@@ -110,7 +110,17 @@ def _print_report(report: LoadReport, *, dry_run: bool) -> None:
     for file in report.files:
         click.echo(f"  {file.file} {file.sheet}:读 {file.read},收 {file.kept},拒 {file.rejected}")
     for issue in report.issues:
-        row = f" 第 {issue.row} 行" if issue.row else ""
-        column = f" [{issue.column}]" if issue.column else ""
-        hint = f" {issue.suggestion}" if issue.suggestion else ""
-        click.echo(f"  {issue.file} {issue.sheet}{row}{column}:{issue.message}{hint}")
+        click.echo(f"  {_MARKS[issue.level]} {_place_of(issue)}:{issue.message}{issue.suggestion}")
+    if report.rejected:
+        kept = "没有写入(只检查)" if dry_run else "其余各行已写入" if report.written else "没有写入"
+        click.echo(f"拒收的行请按提示改好后重新导入同一文件;{kept}。")
+
+
+_MARKS = {Level.REJECTED: "✗", Level.QUESTION: "?", Level.NOTE: "·"}
+
+
+def _place_of(issue: RowIssue) -> str:
+    row = f" 第 {issue.row} 行" if issue.row else ""
+    column = f"“{issue.column}”" if issue.column else ""
+    sheet = "" if issue.file.startswith(issue.sheet) else f" 表“{issue.sheet}”"
+    return f"{issue.file}{sheet}{row}{column}"

@@ -47,7 +47,7 @@ def file_of(url: str) -> Path | None:
     return Path(name) if url.startswith(prefix) and name != ":memory:" else None
 
 
-class GapKindChoice(click.ParamType):
+class GapKindChoice(click.ParamType[GapKind]):
     """A kind of gap by its Chinese label or its English name."""
 
     name = "类型"
@@ -62,19 +62,16 @@ class GapKindChoice(click.ParamType):
 
 def gap_options(command: Command) -> Command:
     """--chain, --kind, --reach, --radius and --top, gathered into a GapQuery by `query_of`."""
-    for option in reversed(
-        (
-            click.option("--chain", metavar="产业链", help="只看这条产业链(并列出其上无基础的环节:建链)。"),
-            click.option("--kind", "kinds", multiple=True, type=GapKindChoice(), help="只看这种类型;可重复。"),
-            click.option(
-                "--reach", type=click.IntRange(1, 4), default=2, show_default=True, help="向上几步(向下多一步)。"
-            ),
-            click.option(
-                "--radius", type=click.FloatRange(0, 6000), default=150.0, show_default=True, help="邻区半径,公里。"
-            ),
-            click.option("--top", type=click.IntRange(min=1), help="只要前 N 条。"),
-        )
-    ):
+    options: tuple[Callable[[Command], Command], ...] = (
+        click.option("--chain", metavar="产业链", help="只看这条产业链(并列出其上无基础的环节:建链)。"),
+        click.option("--kind", "kinds", multiple=True, type=GapKindChoice(), help="只看这种类型;可重复。"),
+        click.option("--reach", type=click.IntRange(1, 4), default=2, show_default=True, help="向上几步(向下多一步)。"),
+        click.option(
+            "--radius", type=click.FloatRange(0, 6000), default=150.0, show_default=True, help="邻区半径,公里。"
+        ),
+        click.option("--top", type=click.IntRange(min=1), help="只要前 N 条。"),
+    )
+    for option in reversed(options):
         command = option(command)
     return command
 

@@ -31,14 +31,15 @@ def test_import_contracts_hold() -> None:
 
 
 def test_the_wheel_holds_exactly_the_four_packages_with_their_data(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", str(tmp_path), "."]
+    command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", str(tmp_path)]
     copy = tmp_path / "source"
     copy.mkdir()
-    for path in [p for p in tracked() if p.parts[len(ROOT.parts)] in (*PACKAGES, "pyproject.toml", "README.md", "LICENSE")]:
+    wanted_tops = (*PACKAGES, "pyproject.toml", "README.md", "LICENSE")
+    for path in [p for p in tracked() if p.relative_to(ROOT).parts[0] in wanted_tops]:
         target = copy / path.relative_to(ROOT)
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(path.read_bytes())
-    result = subprocess.run(command, cwd=copy, capture_output=True, text=True)
+    result = subprocess.run([*command, "."], cwd=copy, capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
     names = zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist()
     tops = {name.split("/")[0] for name in names if ".dist-info/" not in name}
