@@ -4,10 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chainmap.facts import Nature, Role
-from chainmap.quantities import TONNES_A_YEAR, Bound, Quantity, larger, smaller, total
-from graphs.network import ChainNetwork, consumption_of
-from graphs.reference import Route
+from chainmap.facts import Nature
+from chainmap.quantities import TONNES_A_YEAR, Quantity, larger, smaller, total
+from graphs.network import ChainNetwork, consumption_of, over_alternatives
 from graphs.territory import Plant
 
 CAPTIVE_DEPTH = 3
@@ -16,8 +15,13 @@ CAPTIVE_DEPTH = 3
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """The balance of one product; `makers` and `users` are enterprise ids."""
+    """The balance of one product; `makers` and `users` are enterprise ids.
 
+    `capacity` is nameplate; `spare` is what each maker has beyond its own use, `wanted` what each user must buy.
+    `nameplate`: some supply is nameplate, for want of a utilisation.
+    """
+
+    capacity: Quantity
     supply: Quantity
     own_use: Quantity
     need: Quantity
@@ -25,42 +29,27 @@ class Line:
     deficit: Quantity
     makers: tuple[str, ...]
     users: tuple[str, ...]
+    spare: dict[str, Quantity]
+    wanted: dict[str, Quantity]
     nameplate: bool
 
 
-def routes_for_need(network: ChainNetwork, product: str) -> tuple[Route, ...]:
-    """The recipes that a stated plant may run; a heading stated without its kind may run those of any kind."""
-    own = network.routes_of(product)
-    if own or network.products[product].nature is not Nature.HEADING:
-        return own
-    return tuple(route for kind in network.kinds_below(product) for route in network.routes_of(kind))
-
-
 def per_tonne(network: ChainNetwork, product: str) -> dict[str, Quantity]:
-    """t of every feedstock and auxiliary per t of `product`: equal-weight mean over routes, range over them."""
+    """t of every input per t of `product`: equal-weight mean over its routes as value, range over them.
+
+    A heading stated without its kind may run the recipes of any kind.
+    """
     if product not in network.rates:
         network.rates[product] = _per_tonne(network, product)
     return network.rates[product]
 
 
 def _per_tonne(network: ChainNetwork, product: str) -> dict[str, Quantity]:
-    routes = routes_for_need(network, product)
-    if network.products[product].nature is not Nature.HEADING:
-        feeds = {i.product for r in routes for i in r.inputs if i.role in (Role.FEEDSTOCK, Role.AUXILIARY)}
-        return {feed: consumption_of(network, product, feed) for feed in sorted(feeds)}
-    feeds = {feed for kind in network.kinds_below(product) for feed in per_tonne(network, kind)}
-    return {feed: _over_kinds(network, product, feed) for feed in sorted(feeds - set(network.kinds_below(product)))}
-
-
-def _over_kinds(network: ChainNetwork, heading: str, feed: str) -> Quantity:
-    amounts = [consumption_of(network, kind, feed) for kind in network.kinds_below(heading) if network.routes_of(kind)]
-    values, highs = [a.value for a in amounts], [a.high for a in amounts]
-    return Quantity(
-        value=None if None in values else sum(v for v in values if v is not None) / len(values),
-        low=min(a.low or 0.0 for a in amounts),
-        high=None if None in highs else max(h for h in highs if h is not None),
-        unit="t/t",
-    )
+    heading = network.products[product].nature is Nature.HEADING
+    makings = [own for own in (network.kinds_below(product) if heading else (product,)) if network.routes_of(own)]
+    feeds = {item.product for own in makings for route in network.routes_of(own) for item in route.inputs}
+    feeds -= {product, *network.kinds_below(product)} if heading else set()
+    return {feed: over_alternatives([consumption_of(network, own, feed) for own in makings]) for feed in sorted(feeds)}
 
 
 def balance_of(network: ChainNetwork, plants: Iterable[Plant]) -> dict[str, Line]:
@@ -71,33 +60,42 @@ def balance_of(network: ChainNetwork, plants: Iterable[Plant]) -> dict[str, Line
     supply − own use − need is the surplus, or the deficit. A generic's line holds its kinds' as well. No plants
     give no lines; a product that nobody here makes has a supply of exactly 0.
     """
-    supplies, needs, shares = _per_enterprise(network, plants)
-    products = {product for product, _ in supplies} | {product for product, _ in needs}
+    sheet = _sheet(network, plants)
+    products = {product for product, _ in sheet.supplies} | {product for product, _ in sheet.needs}
     products |= {generic for product in products for generic in network.generics_above(product)}
-    return {product: _line(network, product, supplies, needs, shares) for product in sorted(products)}
+    return {product: _line(network, product, sheet) for product in sorted(products)}
 
 
-_Amounts = dict[tuple[str, str], list[Quantity]]
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """What was added up, by product and enterprise: amounts made and needed, and the plants themselves."""
+
+    supplies: dict[tuple[str, str], list[Quantity]]
+    needs: dict[tuple[str, str], list[Quantity]]
+    plants: dict[tuple[str, str], list[Plant]]
 
 
-def _per_enterprise(
-    network: ChainNetwork, plants: Iterable[Plant]
-) -> tuple[_Amounts, _Amounts, dict[tuple[str, str], list[tuple[float | None, Quantity]]]]:
-    supplies: _Amounts = defaultdict(list)
-    needs: _Amounts = defaultdict(list)
-    shares: dict[tuple[str, str], list[tuple[float | None, Quantity]]] = defaultdict(list)
+def _sheet(network: ChainNetwork, plants: Iterable[Plant]) -> _Sheet:
+    sheet = _Sheet(defaultdict(list), defaultdict(list), defaultdict(list))
     running = list(plants)
-    made_here = {plant.product for plant in running}
+    made_here = _made_here(network, running)
     for plant in running:
         if plant.amount.unit != TONNES_A_YEAR:
             continue  # counted goods are not balanced in tonnes
-        supplies[plant.product, plant.enterprise].append(plant.supply)
-        shares[plant.product, plant.enterprise].append((plant.own_share, plant.supply))
+        sheet.supplies[plant.product, plant.enterprise].append(plant.supply)
+        sheet.plants[plant.product, plant.enterprise].append(plant)
         for co_product, amount in _yields(network, plant.product).items():
-            supplies[co_product, plant.enterprise].append(plant.supply.times(amount, TONNES_A_YEAR))
+            sheet.supplies[co_product, plant.enterprise].append(plant.supply.times(amount, TONNES_A_YEAR))
         for feed, amount in needs_of(network, plant.product, plant.supply, made_here).items():
-            needs[feed, plant.enterprise].append(amount)
-    return supplies, needs, shares
+            sheet.needs[feed, plant.enterprise].append(amount)
+    return sheet
+
+
+def _made_here(network: ChainNetwork, plants: Iterable[Plant]) -> set[str]:
+    """What plants make or always yield, and the generics of it."""
+    made = {plant.product for plant in plants}
+    made |= {co_product for product in sorted(made) for co_product in _yields(network, product)}
+    return made | {generic for product in made for generic in network.generics_above(product)}
 
 
 def _yields(network: ChainNetwork, product: str) -> dict[str, Quantity]:
@@ -109,14 +107,7 @@ def _yields(network: ChainNetwork, product: str) -> dict[str, Quantity]:
     found = {}
     for co_product in sorted(sure):
         amounts = [i.consumption for r in routes for i in r.co_products if i.product == co_product]
-        low, high = [a.low for a in amounts], [a.high for a in amounts]
-        values = [a.value for a in amounts]
-        found[co_product] = Quantity(
-            value=None if None in values else sum(v for v in values if v is not None) / len(values),
-            low=None if None in low else min(v for v in low if v is not None),
-            high=None if None in high else max(v for v in high if v is not None),
-            unit="t/t",
-        )
+        found[co_product] = over_alternatives(amounts)
     return found
 
 
@@ -137,35 +128,51 @@ def needs_of(
     return found
 
 
-def _line(
-    network: ChainNetwork,
-    product: str,
-    supplies: _Amounts,
-    needs: _Amounts,
-    shares: dict[tuple[str, str], list[tuple[float | None, Quantity]]],
-) -> Line:
+def _line(network: ChainNetwork, product: str, sheet: _Sheet) -> Line:
     family = (product, *network.kinds_below(product))
-    makers = sorted({e for p, e in supplies if p in family})
-    users = sorted({e for p, e in needs if p in family})
-    own, bought, supply = [], [], []
+    makers = sorted({enterprise for own, enterprise in sheet.supplies if own in family})
+    users = sorted({enterprise for own, enterprise in sheet.needs if own in family})
+    own_use, spare, wanted, supplies = [], {}, {}, []
     for enterprise in sorted({*makers, *users}):
-        s = total(a for p in family for a in supplies.get((p, enterprise), ()))
-        n = total(a for p in family for a in needs.get((p, enterprise), ()))
-        stated = [amount.scaled(share) for p in family for share, amount in shares.get((p, enterprise), ()) if share]
-        used = smaller(s, n)
-        own.append(larger(total(stated), used) if stated else used)
-        bought.append(n.minus(s).clipped() if not s.is_zero else n)
+        made = total(amount for own in family for amount in sheet.supplies.get((own, enterprise), ()))
+        need = total(amount for own in family for amount in sheet.needs.get((own, enterprise), ()))
+        kept = _own_use(sheet, family, enterprise, smaller(made, need))
+        own_use.append(kept)
         if enterprise in makers:
-            supply.append(s)
-    made, kept, need = total(supply), total(own), total(bought)
-    left = made.minus(kept).minus(need)
+            supplies.append(made)
+            spare[enterprise] = _telling(made.minus(kept).clipped())
+        wanted[enterprise] = _bought(need, made)
+    plants = [plant for own in family for enterprise in makers for plant in sheet.plants.get((own, enterprise), ())]
+    left = total(supplies).minus(total(own_use)).minus(total(wanted.values()))
     return Line(
-        supply=made,
-        own_use=kept,
-        need=need,
-        surplus=left.clipped() if left.bound is not Bound.UNKNOWN else Quantity.unknown(),
-        deficit=left.negated().clipped() if left.bound is not Bound.UNKNOWN else Quantity.unknown(),
+        capacity=total(plant.amount for plant in plants),
+        supply=total(supplies),
+        own_use=total(own_use),
+        need=total(wanted.values()),
+        surplus=_telling(left.clipped()),
+        deficit=_telling(left.negated().clipped()),
         makers=tuple(makers),
         users=tuple(users),
-        nameplate=any(share is None for p in family for e in makers for share, _ in shares.get((p, e), ())),
+        spare=spare,
+        wanted=wanted,
+        nameplate=any(plant.utilisation is None for plant in plants),
     )
+
+
+def _own_use(sheet: _Sheet, family: tuple[str, ...], enterprise: str, derived: Quantity) -> Quantity:
+    """max(stated share of each plant's supply, min(s, n)) of one enterprise."""
+    plants = [plant for own in family for plant in sheet.plants.get((own, enterprise), ())]
+    stated = [plant.supply.scaled(plant.own_share) for plant in plants if plant.own_share]
+    return larger(total(stated), derived) if stated else derived
+
+
+def _bought(need: Quantity, made: Quantity) -> Quantity:
+    """max(0, n − s) of one enterprise; a supply of which nothing is known is 0 or more."""
+    made = made if made.low is not None else Quantity(value=made.value, low=0.0, high=made.high, unit=made.unit)
+    return _telling(need.minus(made).clipped())
+
+
+def _telling(amount: Quantity) -> Quantity:
+    """An amount that may be anything from 0 on is unknown."""
+    anything = not amount.low and amount.high is None
+    return Quantity.unknown(amount.unit) if anything else amount

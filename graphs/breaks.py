@@ -5,7 +5,7 @@ from collections import defaultdict
 from chainmap.facts import Nature
 from graphs.network import ChainNetwork
 from graphs.presence import LocalPresence
-from graphs.reference import Route
+from graphs.reference import SLACK, Route
 
 BREAK_SHARE = 0.10
 """A main feedstock below this share of a route's mass does not stop it."""
@@ -37,7 +37,7 @@ def _required(network: ChainNetwork, local: LocalPresence, route: Route, seen: f
     """What one route cannot do without: its large main feedstocks, and behind an absent captive one its own."""
     needed: set[str] = set()
     for feed, share in route.mains.items():
-        if share < BREAK_SHARE:
+        if share < BREAK_SHARE - SLACK:
             continue
         needed.add(feed)
         captive = network.products[feed].nature is Nature.CAPTIVE and local.absent(feed)
@@ -50,7 +50,8 @@ def _required(network: ChainNetwork, local: LocalPresence, route: Route, seen: f
 def stopped_by(network: ChainNetwork, local: LocalPresence, first: tuple[str, ...]) -> tuple[str, ...]:
     """Local products that stop: `first`, then every one whose every route needs a local product that stopped.
 
-    What is absent anyway counts as bought. A generic stops only when every local kind of it has stopped.
+    What is absent anyway counts as bought. A generic stops only when every local kind of it has stopped, a
+    co-product when all that yields it here has.
     """
     stopped = set(first)
     changed = True
@@ -65,5 +66,7 @@ def stopped_by(network: ChainNetwork, local: LocalPresence, first: tuple[str, ..
 
 
 def _gone(network: ChainNetwork, local: LocalPresence, feed: str, stopped: set[str]) -> bool:
-    here = [p for p in (feed, *network.kinds_below(feed)) if p in local.stated]
-    return bool(here) and all(product in stopped for product in here)
+    family = (feed, *network.kinds_below(feed))
+    here = {product for product in family if product in local.stated}
+    here |= {main for product in family for main in local.co_products.get(product, ())}
+    return bool(here) and here <= stopped

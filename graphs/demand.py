@@ -11,11 +11,12 @@ FULL_SHARE = 0.2
 def need_share(at: Situation, product: str, user: str) -> float:
     """ν: mean over all routes of `user` of min(1, σ ÷ 0.2), 0 where a route does not use it (0–1).
 
-    A generic that the route names is met by the product where it is one of its kinds. Plain links beside real
-    routes add no weight.
+    A generic that the route names is met by the product where it is one of its kinds, unless another kind meets it
+    already. Plain links beside real routes add no weight.
     """
     routes = at.network.routes_of(user)
-    family = {product, *at.network.generics_above(product)}
+    unmet = at.local.absent(product)
+    family = {product, *(g for g in at.network.generics_above(product) if not (unmet and g in at.local.present))}
     shares = [sum(share for feed, share in route.mains.items() if feed in family) for route in routes]
     return sum(min(1.0, share / FULL_SHARE) for share in shares) / len(shares) if shares else 0.0
 
@@ -23,8 +24,9 @@ def need_share(at: Situation, product: str, user: str) -> float:
 def unmet_need(at: Situation, gap: Gap) -> Quantity:
     """t/a that local plants need of an absent product, through absent products where it lies further up.
 
-    The consumptions along the way are multiplied; what several users need is added. Exactly 0 where nothing here
-    leads on to it; unknown where no capacity on the way is known.
+    The consumptions along the way are multiplied; what several users need is added. Its own users here take it as
+    feedstock or auxiliary; a need further up is carried by main feedstocks alone. Exactly 0 where no local product
+    asks for it; unknown where no capacity on the way is known.
     """
     if not at.local.absent(gap.product):
         line = at.balance.get(gap.product)
@@ -32,33 +34,34 @@ def unmet_need(at: Situation, gap: Gap) -> Quantity:
     return _needed(at, gap.product, max(at.steps, gap.up or 0))
 
 
-def _needed(at: Situation, product: str, steps: int) -> Quantity:
-    known = at.needs
-    if (product, steps) in known:
-        return known[product, steps]
-    known[product, steps] = Quantity.exact(0.0)  # a circle adds nothing
-    amounts = [_direct(at, product)]
+def _needed(at: Situation, product: str, steps: int, *, carried: bool = False) -> Quantity:
+    known, key = at.needs, (product, steps, carried)
+    if key in known:
+        return known[key]
+    known[key] = Quantity.exact(0.0)  # a circle adds nothing
+    amounts = [_direct(at, product, mains_only=carried)]
     if steps > 1:
         family = (product, *(g for g in at.network.generics_above(product) if at.local.absent(g)))
         for user in sorted({user for own in family for user in at.network.users.get(own, ())}):
             if at.local.absent(user) and user in at.reach.up:
-                wanted = _needed(at, user, steps - 1)
+                wanted = _needed(at, user, steps - 1, carried=True)
                 for own in family:
                     rate = per_tonne(at.network, user).get(own)
                     if rate is not None and not wanted.is_zero:
                         amounts.append(wanted.times(rate, TONNES_A_YEAR))
-    known[product, steps] = _sum(amounts)
-    return known[product, steps]
+    known[key] = _sum(amounts)
+    return known[key]
 
 
-def _direct(at: Situation, product: str) -> Quantity:
+def _direct(at: Situation, product: str, *, mains_only: bool) -> Quantity:
     """What local plants take of it in their own recipes, without what absent products would need."""
     amounts = []
     family = (product, *(g for g in at.network.generics_above(product) if at.local.absent(g)))
     for plant in at.local.plants:
         rates = per_tonne(at.network, plant.product)
         for own in family:
-            if own in rates and not rates[own].is_zero:
+            asks = not mains_only or plant.product in at.network.users.get(own, ())
+            if asks and own in rates and not rates[own].is_zero:
                 tonnes = plant.amount.unit == TONNES_A_YEAR
                 amounts.append(plant.supply.times(rates[own], TONNES_A_YEAR) if tonnes else Quantity.unknown())
     return _sum(amounts)

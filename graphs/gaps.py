@@ -1,16 +1,17 @@
 """Finds the gaps of a place: every absent product in reach is of one kind, and some present ones are weak."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from chainmap.facts import Nature
 from chainmap.gaps import GapKind, Tag
-from chainmap.quantities import Quantity
+from chainmap.quantities import TONNES_A_YEAR, Quantity
 from graphs.balance import Line
 from graphs.breaks import breaks_of
 from graphs.chains import positions_of
 from graphs.network import Chain, ChainNetwork
 from graphs.presence import LocalPresence
-from graphs.reference import Route
+from graphs.reference import SLACK, Route
 from graphs.topology import Reach, local_ends, reach_of
 
 COMPLEMENT_SHARE = 0.30
@@ -43,8 +44,8 @@ class Situation:
     steps: int
     balance: dict[str, Line]
     breaks: dict[str, tuple[str, ...]]
-    needs: dict[tuple[str, int], Quantity] = field(default_factory=dict)
-    """Needs already worked out, by product and steps (`graphs.demand`)."""
+    needs: dict[tuple[str, int, bool], Quantity] = field(default_factory=dict)
+    """Needs already worked out, by product, steps and whether it is carried (`graphs.demand`)."""
 
 
 def situation_of(network: ChainNetwork, local: LocalPresence, balance: dict[str, Line], *, steps: int) -> Situation:
@@ -87,22 +88,18 @@ def kind_of_gap(down: int | None, up: int | None, *, steps: int) -> GapKind | No
     return GapKind.DOWNSTREAM_EXTENSION if down is not None and down <= steps + 1 else None
 
 
-def _may_be_row(at: Situation, product: str) -> bool:
+def in_reach(at: Situation, product: str) -> bool:
+    """Whether an absent product lies between local products, or near enough above or below one."""
+    return kind_of_gap(at.reach.down.get(product), at.reach.up.get(product), steps=at.steps) is not None
+
+
+def _row_allowed(at: Situation, product: str) -> bool:
     """Never a utility, a primary material or a heading; never what the map makes only as a co-product."""
-    known = at.network.products[product]
-    return (
-        known.row_allowed and at.local.absent(product) and bool(at.network.routes_of(product) or _unmade(at, product))
-    )
+    return at.network.products[product].row_allowed and product not in at.network.reference.only_co_products
 
 
-def _unmade(at: Situation, product: str) -> bool:
-    """No recipe is known, and it is nobody's co-product either: a product the map only knows by its uses."""
-    return not any(
-        item.product == product
-        for routes in at.network.reference.routes.values()
-        for route in routes
-        for item in route.co_products
-    )
+def _may_be_row(at: Situation, product: str) -> bool:
+    return at.local.absent(product) and _row_allowed(at, product)
 
 
 def _folded(at: Situation, product: str) -> bool:
@@ -113,21 +110,21 @@ def _folded(at: Situation, product: str) -> bool:
 
 
 def variety_of(at: Situation, product: str) -> str | None:
-    """The present generic of which an absent product is a 品种, or None.
+    """The present generic of which an absent product is a 品种, or None; the nearest, ties by id.
 
     The generic has a route of its own; the product has none, or one whose main feedstocks all occur together in
-    a route of the generic or of a present kind of it.
+    a route of the generic or of a present kind of it. A grade of an absent grade is made as that one is.
     """
     network = at.network
-    for generic in network.reference.generics.get(product, ()):
-        if generic not in at.local.present or generic not in network.reference.routes:
+    nearest = network.reference.generics.get(product, ())
+    for generic in dict.fromkeys((*nearest, *network.generics_above(product))):
+        if generic not in at.local.present or not network.has_own_recipe(generic):
             continue
+        if generic in nearest and not network.has_own_recipe(product):
+            return generic
         here = [generic, *(k for k in network.kinds_below(generic) if k in at.local.present)]
         inside = [set(route.shares) for own in here for route in network.routes_of(own)]
-        own_routes = network.reference.routes.get(product, ())
-        if not network.has_own_recipe(product):
-            return generic
-        if any(set(route.mains) <= feeds for route in own_routes for feeds in inside):
+        if any(set(route.mains) <= feeds for route in network.routes_of(product) for feeds in inside):
             return generic
     return None
 
@@ -135,7 +132,7 @@ def variety_of(at: Situation, product: str) -> str | None:
 def _varieties(at: Situation) -> list[Gap]:
     gaps = []
     for product in sorted(at.network.products):
-        if at.local.absent(product) and at.network.products[product].row_allowed:
+        if _may_be_row(at, product):
             generic = variety_of(at, product)
             if generic:
                 way = (generic, product)
@@ -144,23 +141,36 @@ def _varieties(at: Situation) -> list[Gap]:
 
 
 def _gap(at: Situation, product: str, kind: GapKind, down: int | None, up: int | None) -> Gap:
-    suppliers = local_ends(at.reach, at.local, product, steps=max(at.steps + 1, down or 0), upstream=True)
-    users = local_ends(at.reach, at.local, product, steps=max(at.steps, up or 0), upstream=False)
-    way = at.reach.ways_down.get(product, (product,))[:-1] + at.reach.ways_up.get(product, (product,))
+    """An extension has local products at one end only: what lies beyond the reach on the other is no end of it."""
+    down = None if kind is GapKind.UPSTREAM_EXTENSION else down
+    up = None if kind is GapKind.DOWNSTREAM_EXTENSION else up
+    suppliers, users, way = _ends(at, product, down, upstream=True), _ends(at, product, up, upstream=False), [product]
+    if down is not None:
+        way = [*at.reach.ways_down[product][:-1], *way]
+    if up is not None:
+        way = [*way, *at.reach.ways_up[product][1:]]
     return Gap(
         product=product,
         kind=kind,
         tags=_tags(at, product, way),
         down=down,
         up=up,
-        suppliers=tuple(end for end, _ in suppliers),
-        users=tuple(end for end, _ in users),
-        way=way,
+        suppliers=suppliers,
+        users=users,
+        way=tuple(way),
         stops=at.breaks.get(product, ()),
     )
 
 
-def _tags(at: Situation, product: str, way: tuple[str, ...]) -> tuple[Tag, ...]:
+def _ends(at: Situation, product: str, far: int | None, *, upstream: bool) -> tuple[str, ...]:
+    """The local products within the reach at one end, and those as near as the nearest where that lies further."""
+    if far is None:
+        return ()
+    steps = max(at.steps + 1 if upstream else at.steps, far)
+    return tuple(end for end, _ in local_ends(at.reach, at.local, product, steps=steps, upstream=upstream))
+
+
+def _tags(at: Situation, product: str, way: list[str]) -> tuple[Tag, ...]:
     tags = []
     if product in at.breaks:
         tags.append(Tag.BREAK)
@@ -186,7 +196,7 @@ def _complements(at: Situation, reached: dict[str, Gap]) -> list[Gap]:
     for served in sorted(reached):
         for route in at.network.routes_of(served):
             here = sum(share for feed, share in route.mains.items() if feed in at.local.present)
-            if here >= COMPLEMENT_SHARE:
+            if here >= COMPLEMENT_SHARE - SLACK:
                 for feed in _wanted_beside(at, route, reached):
                     if feed not in best or here > best[feed][0]:
                         best[feed] = (here, served)
@@ -211,7 +221,8 @@ def _wanted_beside(at: Situation, route: Route, reached: dict[str, Gap]) -> list
 def _new_chain(at: Situation, chain: Chain, reached: dict[str, Gap]) -> list[Gap]:
     gaps = []
     for product in sorted(positions_of(at.network, chain)):
-        if product not in reached and _may_be_row(at, product) and not variety_of(at, product):
+        folded = product not in chain.anchors and _folded(at, product)
+        if product not in reached and not folded and _may_be_row(at, product) and not variety_of(at, product):
             tags = (Tag.ANCHOR,) if product in chain.anchors else ()
             gaps.append(Gap(product, GapKind.NEW_CHAIN, tags, None, None, (), (), (product,)))
     return gaps
@@ -220,37 +231,60 @@ def _new_chain(at: Situation, chain: Chain, reached: dict[str, Gap]) -> list[Gap
 def _thin(at: Situation) -> list[Gap]:
     """强链: present, with a deficit surely above 0 or a capacity surely below the economic scale."""
     gaps = []
-    for product in sorted(at.local.stated):
-        known, line = at.network.products[product], at.balance.get(product)
-        if not known.row_allowed or line is None or known.nature is Nature.CAPTIVE:
+    for product in sorted(at.local.present):
+        line = at.balance.get(product)
+        if line is None or not _row_allowed(at, product):
             continue
-        scale = known.scale.amount if known.scale else None
-        small = scale is not None and scale.low is not None and line.supply.known and line.supply.high < scale.low  # type: ignore[operator]
-        if line.deficit.surely_positive or small:
-            gaps.append(Gap(product, GapKind.THIN_STAGE, _sole(at, product), None, None, (), (), (product,)))
+        if line.deficit.surely_positive or (product in at.local.stated and _too_small(at, product, line)):
+            sole = len(at.local.hosts.get(product, ())) == 1
+            tags = (Tag.SOLE_MAKER,) if sole else ()
+            gaps.append(Gap(product, GapKind.THIN_STAGE, tags, None, None, (), (), (product,)))
     return gaps
 
 
-def _sole(at: Situation, product: str) -> tuple[Tag, ...]:
-    return (Tag.SOLE_MAKER,) if len({p.enterprise for p in at.local.makers(product)}) == 1 else ()
+def _too_small(at: Situation, product: str, line: Line) -> bool:
+    """The capacity here, all plants together, is surely below the economic scale of one."""
+    figure = at.network.products[product].scale
+    largest, least = line.capacity.high, figure.amount.low if figure and figure.amount.unit == TONNES_A_YEAR else None
+    return largest is not None and least is not None and largest < least
 
 
 def _unconnected(at: Situation) -> list[Gap]:
     """供需对接: maker and user here are different enterprises and no purchase between them was seen."""
     gaps = []
-    bought = {(p.product, p.user) for p in at.network.territory.purchases}
-    for product in sorted(at.local.stated):
-        line = at.balance.get(product)
-        if not at.network.products[product].row_allowed or line is None or line.surplus.is_zero or line.need.is_zero:
-            continue
-        makers = {plant.enterprise for plant in at.local.makers(product)}
-        users = [
-            user
-            for user in at.network.users.get(product, ())
-            if user in at.local.stated
-            and any(p.enterprise not in makers and (product, p.enterprise) not in bought for p in at.local.makers(user))
-        ]
-        if users:
-            way = (product, users[0])
-            gaps.append(Gap(product, GapKind.UNCONNECTED_PAIR, (), None, 0, (), tuple(users), way))
+    sold: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    for purchase in at.network.territory.purchases:
+        sold[purchase.product].add((purchase.supplier, purchase.user))
+    for product in sorted(at.local.present):
+        if _row_allowed(at, product):
+            related = (product, *at.network.generics_above(product), *at.network.kinds_below(product))
+            seen = {pair for name in related for pair in sold.get(name, ())}
+            ways = [way for way in _local_uses(at, product) if _strangers(at, way, seen)]
+            users = tuple(sorted({way[-1] for way in ways}))
+            if users:
+                gaps.append(Gap(product, GapKind.UNCONNECTED_PAIR, (), None, 0, (), users, min(ways, key=len)))
     return gaps
+
+
+def _local_uses(at: Situation, product: str) -> list[tuple[str, ...]]:
+    """Ways to the local products that take it as a main feedstock, or take a heading of which it is a kind; by id."""
+    headings = [g for g in at.network.generics_above(product) if at.network.products[g].nature is Nature.HEADING]
+    own = product in at.local.stated or product in at.local.co_products
+    starts = [(product,), *((product, heading) for heading in headings if own)]
+    ways = [(*start, user) for start in starts for user in at.network.users.get(start[-1], ())]
+    return [way for way in ways if way[-1] in at.local.stated and way[-1] != product]
+
+
+def _strangers(at: Situation, way: tuple[str, ...], seen: set[tuple[str, str]]) -> bool:
+    """Whether one enterprise has some to spare and another makes the user, may want it, and never bought from it."""
+    line = at.balance.get(way[-2])
+    if line is not None and (line.surplus.is_zero or line.need.is_zero):
+        return False
+    unknown = Quantity.unknown()
+    for seller in at.local.hosts.get(way[0], frozenset()):
+        for buyer in at.local.hosts[way[-1]]:
+            spare = line.spare.get(seller, unknown) if line else unknown
+            wanted = line.wanted.get(buyer, unknown) if line else unknown
+            if seller != buyer and (seller, buyer) not in seen and not spare.is_zero and not wanted.is_zero:
+                return True
+    return False

@@ -3,17 +3,18 @@
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from statistics import mean
 from threading import Lock
 
 import networkx as nx
 
 from chainmap.errors import UnknownName
-from chainmap.facts import ChainFact, Nature, Role
+from chainmap.facts import ChainFact, Nature
 from chainmap.model import Ref
 from chainmap.names import chain_id, name_key, stable_id
 from chainmap.ports import Reader, Snapshot
-from chainmap.quantities import Quantity
-from chainmap.statements import Source, Statement
+from chainmap.quantities import TONNES_PER_TONNE, Quantity, total
+from chainmap.statements import Source, Statement, order_of
 from graphs.reference import Input, Product, Reference, Route, build_reference, fill_shares
 from graphs.territory import Territory, build_territory, closest
 
@@ -127,10 +128,11 @@ def closure(start: str, steps: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def network_of(snapshot: Snapshot) -> ChainNetwork:
-    """Everything reasoning needs, from one snapshot of a store; pure."""
+    """Everything reasoning needs, from one snapshot of a store; pure, and blind to the order of its statements."""
+    statements = tuple(sorted(snapshot.statements, key=order_of))
     ranks = {source.id: source.rank for source in snapshot.sources}
-    reference = build_reference(snapshot.statements, ranks)
-    territory = build_territory(snapshot.statements, reference.names)
+    reference = build_reference(statements, ranks)
+    territory = build_territory(statements, reference.names)
     recipes = _recipes(reference)
     graph = _graph(reference, recipes)
     users = {
@@ -142,7 +144,7 @@ def network_of(snapshot: Snapshot) -> ChainNetwork:
         sources={source.id: source for source in snapshot.sources},
         reference=reference,
         territory=territory,
-        chains=_chains(snapshot.statements, reference),
+        chains=_chains(statements, reference),
         graph=graph,
         recipes=recipes,
         users=users,
@@ -156,7 +158,7 @@ def _recipes(reference: Reference) -> dict[str, tuple[Route, ...]]:
         if user not in recipes:
             recipes[user] = (_linked_route(user, suppliers, reference),)
     for product in reference.products:
-        if product not in recipes:
+        if product not in recipes and reference.products[product].nature is not Nature.HEADING:
             inherited = _inherited(product, recipes, reference)
             if inherited:
                 recipes[product] = inherited
@@ -227,19 +229,32 @@ def uses_in_map(network: ChainNetwork, product: str) -> int:
 
 def consumption_of(network: ChainNetwork, product: str, feed: str) -> Quantity:
     """t of `feed` per t of `product`: equal-weight mean over its routes, their range as low–high (0 where unused)."""
+    unknown = Quantity.unknown(TONNES_PER_TONNE)
     amounts = []
     for route in network.routes_of(product):
-        stated = [i for i in route.inputs if i.product == feed and i.role in (Role.FEEDSTOCK, Role.AUXILIARY)]
-        amounts.append(stated[0].consumption if stated else Quantity.exact(0.0, "t/t"))
+        stated = [item.consumption for item in route.inputs if item.product == feed]
+        tonnes = (amount if amount.unit == TONNES_PER_TONNE else unknown for amount in stated)
+        amounts.append(total(tonnes, TONNES_PER_TONNE))
+    return over_alternatives(amounts)
+
+
+def over_alternatives(amounts: list[Quantity]) -> Quantity:
+    """One t/t for recipes of which any may run: their mean as value, their range as low–high.
+
+    No recipe gives exactly 0; "0 or more" says nothing and is unknown.
+    """
     if not amounts:
-        return Quantity.exact(0.0, "t/t")
-    values = [amount.value for amount in amounts]
-    highs = [amount.high for amount in amounts]
+        return Quantity.exact(0.0, TONNES_PER_TONNE)
+    values = [amount.value for amount in amounts if amount.value is not None]
+    highs = [amount.high for amount in amounts if amount.high is not None]
+    low = min(amount.low or 0.0 for amount in amounts)
+    if not low and len(highs) < len(amounts):
+        return Quantity.unknown(TONNES_PER_TONNE)
     return Quantity(
-        value=None if None in values else sum(v for v in values if v is not None) / len(values),
-        low=None if all(a.low is None for a in amounts) else min(a.low or 0.0 for a in amounts),
-        high=None if None in highs else max(h for h in highs if h is not None),
-        unit="t/t",
+        value=mean(values) if len(values) == len(amounts) else None,
+        low=low,
+        high=max(highs) if len(highs) == len(amounts) else None,
+        unit=TONNES_PER_TONNE,
     )
 
 

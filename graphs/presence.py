@@ -20,7 +20,7 @@ class LocalPresence:
     plants: tuple[Plant, ...]
     coming: tuple[Plant, ...]
     stated: frozenset[str]
-    co_products: dict[str, str]  # co-product -> the local main product that always yields it
+    co_products: dict[str, tuple[str, ...]]  # co-product -> the local products of which every route yields it
     maybe_co_products: frozenset[str]  # yielded by some routes of a local product only
     present: frozenset[str]
     unstated: frozenset[str]  # 细分待核: kinds of a heading that is stated without its kind
@@ -28,6 +28,8 @@ class LocalPresence:
     neighbours: dict[str, tuple[Plant, ...]]
     elsewhere: dict[str, tuple[Plant, ...]]
     confidence: dict[str, float]
+    made: dict[str, tuple[Plant, ...]]  # plants by what they make, a kind's also under its generics
+    hosts: dict[str, frozenset[str]]  # product -> enterprises that make it or a kind of it, or always yield it
 
     @property
     def feeding(self) -> frozenset[str]:
@@ -35,7 +37,8 @@ class LocalPresence:
         return self.present | self.unstated
 
     def makers(self, product: str) -> tuple[Plant, ...]:
-        return tuple(plant for plant in self.plants if plant.product == product)
+        """The local plants that make a product or a kind of it."""
+        return self.made.get(product, ())
 
     def absent(self, product: str) -> bool:
         return product not in self.present and product not in self.unstated
@@ -69,6 +72,8 @@ def presence_of(network: ChainNetwork, place: str, *, radius: float) -> LocalPre
         neighbours=_by_product(network, near),
         elsewhere=_by_product(network, [plant for plant in outside if id(plant) not in near_set]),
         confidence=_confidence(network, local, co_products, unstated),
+        made=_by_product(network, local),
+        hosts=_hosts(network, local, co_products),
     )
 
 
@@ -86,17 +91,32 @@ def _by_product(network: ChainNetwork, plants: Iterable[Plant]) -> dict[str, tup
     return {product: tuple(items) for product, items in found.items()}
 
 
-def _co_products(network: ChainNetwork, stated: frozenset[str]) -> tuple[dict[str, str], set[str]]:
-    always: dict[str, str] = {}
+def _hosts(
+    network: ChainNetwork, plants: tuple[Plant, ...], co_products: dict[str, tuple[str, ...]]
+) -> dict[str, frozenset[str]]:
+    yields: dict[str, list[str]] = defaultdict(list)
+    for co_product, mains in co_products.items():
+        for main in mains:
+            yields[main].append(co_product)
+    found: dict[str, set[str]] = defaultdict(set)
+    for plant in plants:
+        for product in (plant.product, *yields[plant.product]):
+            for own in (product, *network.generics_above(product)):
+                found[own].add(plant.enterprise)
+    return {product: frozenset(enterprises) for product, enterprises in found.items()}
+
+
+def _co_products(network: ChainNetwork, stated: frozenset[str]) -> tuple[dict[str, tuple[str, ...]], set[str]]:
+    always: dict[str, list[str]] = defaultdict(list)
     maybe: set[str] = set()
     for product in sorted(stated):
         yields = [{item.product for item in route.co_products} for route in network.stated_routes(product)]
         if yields:
             sure = set.intersection(*yields)
             maybe |= set.union(*yields) - sure
-            for co_product in sorted(sure - stated):
-                always.setdefault(co_product, product)
-    return always, maybe - set(always)
+            for co_product in sorted(sure):
+                always[co_product].append(product)
+    return {co_product: tuple(mains) for co_product, mains in always.items()}, maybe - set(always)
 
 
 def _headings_without_kind(network: ChainNetwork, plants: tuple[Plant, ...]) -> tuple[str, ...]:
@@ -114,15 +134,17 @@ def _headings_without_kind(network: ChainNetwork, plants: tuple[Plant, ...]) -> 
 
 
 def _confidence(
-    network: ChainNetwork, plants: tuple[Plant, ...], co_products: dict[str, str], unstated: set[str]
+    network: ChainNetwork, plants: tuple[Plant, ...], co_products: dict[str, tuple[str, ...]], unstated: set[str]
 ) -> dict[str, float]:
     sure: dict[str, float] = {}
     for plant in plants:
         for product in (plant.product, *network.generics_above(plant.product)):
             sure[product] = max(sure.get(product, 0.0), plant.evidence.confidence)
-    for co_product, main in co_products.items():
+    yielded: dict[str, float] = {}
+    for co_product, mains in co_products.items():
         for product in (co_product, *network.generics_above(co_product)):
-            sure.setdefault(product, sure[main])
+            yielded[product] = max(yielded.get(product, 0.0), *(sure[main] for main in mains))
+    sure = {**yielded, **sure}
     for product in unstated:
         sure.setdefault(product, UNSTATED_CONFIDENCE)
     return sure

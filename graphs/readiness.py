@@ -1,6 +1,6 @@
 """How well a place can feed a product that is not here, and which products it would complete."""
 
-from graphs.gaps import Situation
+from graphs.gaps import Situation, in_reach
 from graphs.reference import Route
 
 DECAY = 0.6
@@ -50,7 +50,7 @@ def completed_by(at: Situation, product: str) -> tuple[tuple[str, ...], tuple[st
         full = [route for route in routes if all(feed in local or feed in family for feed in route.mains)]
         if user in at.local.present and full:
             present.append(user)
-        reached = at.local.absent(user) and (user in at.reach.up or user in at.reach.down)
-        if reached and at.network.products[user].row_allowed and any(set(route.mains) - family for route in full):
+        wanted = at.local.absent(user) and at.network.products[user].row_allowed and in_reach(at, user)
+        if wanted and any(set(route.mains) - family for route in full):
             absent.append(user)
     return tuple(present), tuple(absent)

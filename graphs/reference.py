@@ -12,6 +12,8 @@ from chainmap.statements import Rank, Statement
 
 MAIN_SHARE = 0.05
 """A feedstock below this share of a route's feedstock mass is not a main one (catalyst, dye, additive)."""
+SLACK = 1e-9
+"""Rounding that a share computed from masses may leave: 0.05 of 1 t in 20 inputs is a main feedstock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class Reference:
     kinds: dict[str, tuple[str, ...]]  # generic -> its kinds
     generics: dict[str, tuple[str, ...]]  # kind -> its generics
     end_uses: dict[str, tuple[str, ...]]
+    only_co_products: frozenset[str]  # what some route yields beside its product and no route or link makes
     warnings: tuple[str, ...]
 
 
@@ -128,15 +131,11 @@ def build_names(products: Iterable[Statement]) -> Names:
     facts = sorted((s.fact for s in products if isinstance(s.fact, ProductFact)), key=lambda fact: fact.name)
     for fact in facts:
         names.canonical.setdefault(name_key(fact.name), product_id(fact.name))
-    alias_of_canonical = {}
     for fact in facts:
         own = names.canonical[name_key(fact.name)]
         for alias in (*fact.aliases, *([fact.english] if fact.english else [])):
-            key = name_key(alias)
-            if key not in names.canonical:
-                names.aliases.setdefault(key, own)
-            elif names.canonical[key] != own:
-                alias_of_canonical[key] = own
+            if name_key(alias) not in names.canonical:
+                names.aliases.setdefault(name_key(alias), own)
     return names
 
 
@@ -160,6 +159,7 @@ def build_reference(statements: Iterable[Statement], ranks: dict[str, Rank]) -> 
     kind_pairs = {(generic, kind) for generic, kind in kind_pairs if generic != kind}
     made = set(routes) | set(links)
     headings = {generic for generic, _ in kind_pairs} - made
+    yielded = {item.product for recipes in routes.values() for route in recipes for item in route.co_products}
     products = {}
     for own, name in _all_names(by_kind, names, shown).items():
         products[own] = _product(own, name, grouped[own], ranks, heading=own in headings)
@@ -172,6 +172,7 @@ def build_reference(statements: Iterable[Statement], ranks: dict[str, Rank]) -> 
         kinds=_grouped(kind_pairs),
         generics=_grouped({(kind, generic) for generic, kind in kind_pairs}),
         end_uses=end_uses,
+        only_co_products=frozenset(yielded - made),
         warnings=tuple(sorted(warnings)),
     )
 
@@ -217,7 +218,7 @@ def _product(own: str, name: str, statements: list[Statement], ranks: dict[str, 
     return Product(
         id=own,
         name=name,
-        nature=Nature.HEADING if heading and nature is Nature.COMMODITY else nature,
+        nature=Nature.HEADING if heading and nature not in (Nature.UTILITY, Nature.PRIMARY) else nature,
         aliases=tuple(sorted(aliases)),
         english=first("english"),
         industry_code=first("industry_code"),
@@ -310,7 +311,10 @@ def _add_shares(routes: dict[str, list[Route]], products: dict[str, Product]) ->
 
 
 def fill_shares(route: Route, products: dict[str, Product]) -> None:
-    """σ by mass where every consumption is known in tonnes, else equal shares; mains are ≥ 5 %, rescaled."""
+    """σ by mass where every consumption is known in tonnes, else equal shares; mains are ≥ 5 %, rescaled.
+
+    What is known only as "A feeds B" is a main feedstock however many others there are.
+    """
     feeds = [
         item
         for item in route.inputs
@@ -322,6 +326,7 @@ def fill_shares(route: Route, products: dict[str, Product]) -> None:
     by_mass = units and len(known) == len(feeds) and sum(known) > 0
     for item in feeds:
         route.shares[item.product] = (item.consumption.value or 0.0) / sum(known) if by_mass else 1.0 / len(feeds)
-    mains = {product: share for product, share in route.shares.items() if share >= MAIN_SHARE}
+    least = MAIN_SHARE - SLACK if route.stated else 0.0
+    mains = {product: share for product, share in route.shares.items() if share >= least}
     whole = sum(mains.values())
     route.mains.update({product: share / whole for product, share in mains.items()})

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
 
 import networkx as nx
 
 from chainmap.facts import Nature
-from graphs.network import FEED, KIND, ChainNetwork
+from graphs.network import KIND, ChainNetwork
 from graphs.presence import LocalPresence
 
 
@@ -22,6 +23,7 @@ class Reach:
     ways_down: dict[str, tuple[str, ...]]
     ways_up: dict[str, tuple[str, ...]]
     passable: "nx.DiGraph[str]"
+    asking: "nx.DiGraph[str]"
 
     @property
     def considered(self) -> int:
@@ -29,21 +31,21 @@ class Reach:
 
 
 def reach_of(network: ChainNetwork, local: LocalPresence, *, steps: int) -> Reach:
-    """Distances up to 2 · `steps`, so that a stage between two local products (dS + dU ≤ 2h + 1) is seen whole.
+    """Distances up to 2 · `steps` + 1, so that a stage between two local products (dS + dU ≤ 2h + 1) is seen whole.
 
     Utilities and absent primary materials are no step of a way.
     """
     passable = _passable(network, local)
-    down, ways_down = _search(passable, sorted(local.feeding), cutoff=max(steps + 1, 2 * steps))
-    reverse = _without_kinds_of_present(passable, local).reverse(copy=False)
-    up, ways_up = _search(reverse, sorted(local.present), cutoff=2 * steps)
-    absent = {product for product in passable if local.absent(product)}
+    asking = _without_kinds_of_present(passable, local)
+    ways_down = _ways(passable, local.feeding, cutoff=2 * steps + 1)
+    ways_up = _ways(asking.reverse(copy=False), local.present, cutoff=2 * steps + 1)
     return Reach(
-        down={v: steps for v, steps in down.items() if v in absent},
-        up={v: steps for v, steps in up.items() if v in absent},
-        ways_down={v: _from_last_present(way, local) for v, way in ways_down.items() if v in absent},
-        ways_up={v: tuple(reversed(_from_last_present(way, local))) for v, way in ways_up.items() if v in absent},
+        down={v: far for v, (far, _) in ways_down.items() if local.absent(v)},
+        up={v: far for v, (far, _) in ways_up.items() if local.absent(v)},
+        ways_down={v: way for v, (_, way) in ways_down.items() if local.absent(v)},
+        ways_up={v: tuple(reversed(way)) for v, (_, way) in ways_up.items() if local.absent(v)},
         passable=passable,
+        asking=asking,
     )
 
 
@@ -52,7 +54,7 @@ def _passable(network: ChainNetwork, local: LocalPresence) -> "nx.DiGraph[str]":
 
     def stays(product: str) -> bool:
         nature = network.products[product].nature
-        return nature is not Nature.UTILITY and (nature is not Nature.PRIMARY or product in local.present)
+        return nature is not Nature.UTILITY and (nature is not Nature.PRIMARY or product in local.feeding)
 
     nodes = [product for product in network.graph if stays(product)]
     return network.graph.subgraph(nodes).copy()
@@ -66,21 +68,24 @@ def _without_kinds_of_present(graph: "nx.DiGraph[str]", local: LocalPresence) ->
     return copy
 
 
-def _search(
-    graph: "nx.DiGraph[str]", starts: Iterable[str], *, cutoff: int
-) -> tuple[dict[str, int], dict[str, tuple[str, ...]]]:
-    sources = [start for start in starts if start in graph]
-    if not sources:
-        return {}, {}
-    distances = nx.multi_source_dijkstra_path_length(graph, sources, cutoff=cutoff, weight="weight")
-    ways = nx.multi_source_dijkstra_path(graph, sources, cutoff=cutoff, weight="weight")
-    return {v: int(steps) for v, steps in distances.items()}, {v: tuple(way) for v, way in ways.items()}
+def _ways(graph: "nx.DiGraph[str]", starts: Iterable[str], *, cutoff: int) -> dict[str, tuple[int, tuple[str, ...]]]:
+    """Steps and way from the nearest start to everything within `cutoff` steps.
 
-
-def _from_last_present(way: tuple[str, ...], local: LocalPresence) -> tuple[str, ...]:
-    """A way from a start through other local products (at no cost) begins at the last of them."""
-    last = max((i for i, product in enumerate(way) if not local.absent(product)), default=0)
-    return way[last:]
+    The shortest way with the fewest products; ties by the ids along it. No way leads through another start.
+    """
+    found: dict[str, tuple[int, tuple[str, ...]]] = {}
+    queue: list[tuple[int, int, tuple[str, ...]]] = [(0, 1, (start,)) for start in starts if start in graph]
+    heapify(queue)
+    while queue:
+        steps, length, way = heappop(queue)
+        if way[-1] in found:
+            continue
+        found[way[-1]] = steps, way
+        for following, data in graph.succ[way[-1]].items():
+            cost = steps + int(data["weight"])
+            if following not in found and cost <= cutoff:
+                heappush(queue, (cost, length + 1, (*way, following)))
+    return found
 
 
 def local_ends(
@@ -90,22 +95,20 @@ def local_ends(
 
     Walks through absent products only, at most `steps` steps; nearest first, then by id.
     """
-    graph = reach.passable
+    neighbours = reach.passable.pred if upstream else reach.asking.succ
+    usable = local.feeding if upstream else local.present
     ends: dict[str, int] = {}
     best = {product: 0}
     queue = [product]
     while queue:
         current = queue.pop(0)
-        following = graph.pred[current] if upstream else graph.succ[current]
-        for other, data in sorted(following.items()):
+        for other, data in sorted(neighbours[current].items()):
             cost = best[current] + data["weight"]
             if cost > steps or best.get(other, steps + 1) <= cost:
                 continue
-            usable = local.feeding if upstream else local.present
             if other in usable:
-                if cost >= FEED or upstream:
-                    ends[other] = min(ends.get(other, cost), cost)
+                ends[other] = min(ends.get(other, cost), cost)
             elif local.absent(other):
                 best[other] = cost
                 queue.append(other)
-    return tuple(sorted(((end, cost) for end, cost in ends.items() if cost > 0), key=lambda item: (item[1], item[0])))
+    return tuple(sorted(ends.items(), key=lambda item: (item[1], item[0])))
