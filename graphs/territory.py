@@ -139,12 +139,12 @@ class Territory:
         return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
 
     def near(self, first: str, second: str, *, radius: float) -> bool:
-        """Within `radius` km; without coordinates, places of the same parent."""
+        """Within `radius` km; without coordinates, `second` lies in a place of the same parent as `first`."""
         distance = self.distance_km(first, second)
         if distance is not None:
             return distance <= radius
-        mine = {p.parent for p in self.path(first) if p.type is not PlaceType.PROVINCE and p.parent}
-        return any(p.parent in mine for p in self.path(second) if p.parent)
+        here = self.places.get(first)
+        return here is not None and here.parent is not None and here.parent in {p.parent for p in self.path(second)}
 
 
 def short_name(name: str) -> str:
@@ -156,7 +156,7 @@ def closest(name: str, names: Iterable[str], *, limit: int = 5) -> tuple[str, ..
     """Names that look like it, best first, for a person to choose from; never chosen by the program."""
     from rapidfuzz import fuzz, process
 
-    found = process.extract(name, sorted(set(names)), scorer=fuzz.WRatio, limit=limit, score_cutoff=55)
+    found = process.extract(name, sorted(set(names)), scorer=fuzz.WRatio, limit=limit, score_cutoff=45 if len(name) <= 3 else 55)
     return tuple(item[0] for item in found)
 
 

@@ -1,6 +1,7 @@
 """The command `chainmap`: one file a group of commands; errors go to standard error with the documented status."""
 
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -31,21 +32,27 @@ for command in (demo, init, template, load, resolve, gaps, targets, balance, map
     cli.add_command(command)
 
 
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit status; ours and broken pipes end with a message, never with a stack."""
+    try:
+        status = cli(list(arguments), standalone_mode=False, prog_name="chainmap")
+    except ChainmapError as error:
+        click.echo(f"chainmap:{error}", err=True)
+        return error.exit_status
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return status if isinstance(status, int) else 0
+
+
 def main() -> None:
-    """Run the command; ours and broken pipes end with a message and a status, never with a stack."""
+    """Entry point of the command: UTF-8 whatever the locale, the exit status of `run`."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
-    try:
-        cli(standalone_mode=False)
-    except ChainmapError as error:
-        click.echo(f"chainmap:{error}", err=True)
-        sys.exit(error.exit_status)
-    except click.ClickException as error:
-        error.show()
-        sys.exit(error.exit_code)
-    except (click.Abort, KeyboardInterrupt):
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    sys.exit(run(sys.argv[1:]))

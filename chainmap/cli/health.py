@@ -6,7 +6,7 @@ import click
 
 from chainmap import __version__
 from chainmap.cli.options import opened, store_option
-from chainmap.errors import ChainmapError, StoreError
+from chainmap.errors import StoreError
 
 OWN_PACKAGES = ("chainmap", "graphs", "ingest", "api")
 DISTRIBUTION = "industry-chainmap"
@@ -52,9 +52,9 @@ def doctor(ctx: click.Context, store_url: str | None) -> None:
         click.echo("✓ 安装完整,没有同名冲突。")
     try:
         _check_store(store_url)
-    except ChainmapError as error:
+    except StoreError as error:
         click.echo(f"✗ {error}")
-        status = StoreError.exit_status if isinstance(error, StoreError) else 1
+        status = error.exit_status
     ctx.exit(status)
 
 

@@ -80,7 +80,7 @@ def load(
 ) -> None:
     groups = [(source_name, list(paths))] if source_name else [(str(path.resolve()), [path]) for path in paths]
     reports = []
-    with opened(store_url, create=not dry_run) as store:
+    with opened(store_url) as store:
         for name, members in groups:
             reports.append(_load_one(store, name, members, dry_run=dry_run))
     report = LoadReport.joined(reports)

@@ -94,7 +94,7 @@ def deliver(content: bytes | str, output: Path | None) -> None:
     """Write a result to the file (whole or not at all) or to standard output."""
     data = content.encode("utf-8") if isinstance(content, str) else content
     if output is None:
-        click.get_binary_stream("stdout").write(data)
+        click.echo(data, nl=False)
         return
     partial = output.with_name(f".{output.name}.part")
     try:
