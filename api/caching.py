@@ -2,8 +2,12 @@
 
 import hashlib
 from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from threading import Lock
+from typing import TypeVar, cast
+
+Report = TypeVar("Report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,28 @@ class Answers:
             while self._bytes > self._most_bytes:
                 _, oldest = self._kept.popitem(last=False)
                 self._bytes -= len(oldest.body)
+
+
+class Reports:
+    """The last few reports themselves, so that opening a row of a list does not ask for the list again."""
+
+    def __init__(self, *, most: int = 16) -> None:
+        self._most = most
+        self._kept: OrderedDict[Hashable, object] = OrderedDict()
+        self._lock = Lock()
+
+    def once(self, key: Hashable, produce: Callable[[], Report]) -> Report:
+        """What `produce` gave for this key before, or gives now; two askers at once may both ask."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return cast(Report, self._kept[key])
+        report = produce()
+        with self._lock:
+            self._kept[key] = report
+            while len(self._kept) > self._most:
+                self._kept.popitem(last=False)
+        return report
 
 
 def question_key(*parts: str) -> str:

@@ -1,7 +1,8 @@
 """What a route is given: the question's reader and network, and the ways to answer it (JSON, file, page)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Annotated, Generic, TypeVar
 from urllib.parse import quote
 
@@ -9,16 +10,21 @@ from fastapi import Depends, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from api.caching import Answer, Answers, entity_tag, matches, question_key
+from api.caching import Answer, Answers, Reports, entity_tag, matches, question_key
+from api.recent import changes
 from api.templating import asset, render
 from chainmap import __version__
 from chainmap.errors import UsageError
+from chainmap.gaps import GapQuery, GapReport
 from chainmap.model import Frozen
 from chainmap.ports import Reader
+from chainmap.views import BalanceReport, ChainView, PlaceView
 from graphs import answers
 from graphs.network import ChainNetwork
 
 Item = TypeVar("Item")
+Report = TypeVar("Report")
+NO_QUERY = GapQuery()
 JSON = "application/json"
 HTML = "text/html; charset=utf-8"
 
@@ -29,6 +35,7 @@ class Desk:
     def __init__(self, open_reader: Callable[[], Reader]) -> None:
         self.open_reader = open_reader
         self.kept = Answers()
+        self.reports = Reports()
 
 
 class Ask:
@@ -38,6 +45,7 @@ class Ask:
         desk: Desk = request.app.state.desk
         self.request = request
         self.kept = desk.kept
+        self.reports = desk.reports
         self.reader = desk.open_reader()
         self.version = self.reader.version()
         url = request.url
@@ -47,6 +55,28 @@ class Ask:
     @property
     def network(self) -> ChainNetwork:
         return answers.current(self.reader)
+
+    def gaps(self, place: str, query: GapQuery = NO_QUERY) -> GapReport:
+        """The gaps of a place, asked for once a store version and query."""
+        network = self.network
+        return self._once(network, "gaps", place, query, produce=lambda: answers.gaps(network, place, query))
+
+    def balance(self, place: str) -> BalanceReport:
+        network = self.network
+        return self._once(network, "balance", place, produce=lambda: answers.balance(network, place))
+
+    def chain(self, chain: str, place: str, *, reach: int = 2) -> ChainView:
+        network = self.network
+        produce = partial(answers.chain, network, chain, place, reach=reach)
+        return self._once(network, "chain", chain, place, reach, produce=produce)
+
+    def place(self, place: str) -> PlaceView:
+        network = self.network
+        view = self._once(network, "place", place, produce=lambda: answers.place(network, place))
+        return view.model_copy(update={"changes": changes(self.reader)})
+
+    def _once(self, network: ChainNetwork, *question: Hashable, produce: Callable[[], Report]) -> Report:
+        return self.reports.once((network.version, *question), produce)
 
     def answer(self, produce: Callable[[], Answer]) -> Response:
         """304 where the asker has it, the kept answer where we have it, else a new one."""

@@ -16,7 +16,6 @@ from chainmap.model import Ref
 from chainmap.quantities import Bound
 from chainmap.views import BalanceItem
 from chainmap.vocabulary import label
-from graphs import answers
 
 router = APIRouter(include_in_schema=False)
 
@@ -61,7 +60,7 @@ def show_balance(ask: AskDep, place: Annotated[str, Query(max_length=LONGEST)] =
 
 def balance_page(ask: Ask, place: str, side: Side) -> BalancePage:
     here = Address.of(ask.request)
-    report = answers.balance(ask.network, place) if place else None
+    report = ask.balance(place) if place else None
     items = report.items if report else ()
     chosen = tuple(row for row in items if _TESTS[side](row))
     if side is Side.DEFICIT:

@@ -114,7 +114,7 @@ def no_chain(ask: Ask) -> NoChainPage:
 
 
 def chain_page(ask: Ask, chain: str, place: str, show: Show, open: str) -> ChainPage:
-    view = answers.chain(ask.network, chain, place)
+    view = ask.chain(chain, place)
     here = Address.of(ask.request)
     cards = cards_of(view, here, show, open)
     gaps = f"/api/v1/places/{view.place.id}/gaps"
@@ -276,7 +276,7 @@ def _legend(view: ChainView) -> tuple[tuple[Presence, str, int], ...]:
 def _opened(ask: Ask, view: ChainView, open: str, here: Address) -> Drawer:
     card = next((card for card in view.cards if open in (card.product.id, card.product.name)), None)
     product = _product_of(ask, card.product.id if card else open, view.place)
-    balance = {item.product.id: item for item in answers.balance(ask.network, view.place.id).items}
+    balance = {item.product.id: item for item in ask.balance(view.place.id).items}
     return drawer(
         product,
         place=view.place.id,

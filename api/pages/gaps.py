@@ -89,7 +89,7 @@ def gaps_page(
 ) -> GapsPage:
     """The whole list is asked for once; kinds, advice and tags only choose what is shown, so that counts agree."""
     wide = query.model_copy(update={"kinds": (), "top": None})
-    report = answers.gaps(ask.network, place, wide)
+    report = ask.gaps(place, wide)
     here = Address.of(ask.request)
     chosen = [row for row in report.candidates if choices.wanted(row, query.kinds, advice, tag)]
     chosen.sort(key=SORTS.get(sort, lambda row: (0.0, row.rank)))
@@ -179,7 +179,7 @@ def _opened(ask: Ask, report: GapReport, row: Candidate | None, here: Address) -
     if row is None:
         return None
     place = report.place.id
-    balance = {item.product.id: item for item in answers.balance(ask.network, place).items}
+    balance = {item.product.id: item for item in ask.balance(place).items}
     return drawer(
         answers.product(ask.network, row.product.id, place=place),
         place=place,

@@ -8,7 +8,6 @@ from starlette.responses import Response
 
 from api.deps import Ask, AskDep
 from api.pages.frame import Address, Kpi, Page, Part, address, chosen_place, frame, part_of
-from api.recent import changes
 from api.routes.params import LONGEST, NameParam
 from chainmap.gaps import MISSING_KINDS, Candidate, GapKind, GapQuery
 from chainmap.views import ChainSummary, MakerView, PlaceView
@@ -52,8 +51,8 @@ def home_page(ask: Ask, place: str, maker: str) -> HomePage:
     here = Address.of(ask.request)
     if not place:
         return _nothing_loaded(ask, here)
-    view = answers.place(ask.network, place, changes=changes(ask.reader))
-    report = answers.gaps(ask.network, view.place.id, GapQuery(top=FIRST_GAPS))
+    view = ask.place(place)
+    report = ask.gaps(view.place.id, GapQuery(top=FIRST_GAPS))
     plants = tuple(plant for plant in view.makers if not maker or plant.enterprise.name == maker)
     shown, part = part_of(here, len(plants))
     return HomePage(

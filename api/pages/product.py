@@ -34,8 +34,8 @@ def show_product(ask: AskDep, product: NameParam, place: Annotated[str, Query(ma
 def product_page(ask: Ask, product: str, place: str) -> ProductPage:
     network = ask.network
     view = answers.product(network, product, place=place or None)
-    gaps = answers.gaps(network, place) if place else None
-    balance = answers.balance(network, place).items if place else ()
+    gaps = ask.gaps(place) if place else None
+    balance = ask.balance(place).items if place else ()
     found = gaps.place if gaps else None
     return ProductPage(
         title=view.name,

@@ -9,7 +9,6 @@ from api.deps import AskDep, now
 from api.routes.params import PROBLEMS, Format, NameParam
 from chainmap.views import BalanceReport
 from chainmap.vocabulary import label
-from graphs import answers
 
 router = APIRouter(prefix="/api/v1/places/{place}", tags=["balance"], responses=PROBLEMS)
 
@@ -18,10 +17,10 @@ router = APIRouter(prefix="/api/v1/places/{place}", tags=["balance"], responses=
 def show_balance(ask: AskDep, place: NameParam, format: Format = Format.JSON) -> Response:
     """What local plants make and what they must buy."""
     if format is Format.JSON:
-        return ask.json(lambda: answers.balance(ask.network, place))
+        return ask.json(lambda: ask.balance(place))
 
     def produce() -> Answer:
-        report = answers.balance(ask.network, place)
+        report = ask.balance(place)
         name = f"{report.place.name}-{label('balance')}.{format.value}"
         if format is Format.CSV:
             return Answer(exports.balance_csv(report), exports.CSV, name)

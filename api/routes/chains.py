@@ -27,7 +27,7 @@ def show_chain(
     ask: AskDep, chain: NameParam, place: PlaceQuery, reach: Annotated[int, Query(ge=1, le=4)] = 2
 ) -> Response:
     """A chain position by position: what this place has, is weak in, lacks, or has no data on."""
-    return ask.json(lambda: answers.chain(ask.network, chain, place, reach=reach))
+    return ask.json(lambda: ask.chain(chain, place, reach=reach))
 
 
 @router.get("/chains/{chain}/map", response_class=Response)

@@ -20,10 +20,10 @@ router = APIRouter(prefix="/api/v1/places/{place}", tags=["gaps"], responses=PRO
 def list_gaps(ask: AskDep, place: NameParam, query: GapQueryDep, format: Format = Format.JSON) -> Response:
     """What this place's chains lack, best first, each with its reasons."""
     if format is Format.JSON:
-        return ask.json(lambda: answers.gaps(ask.network, place, query))
+        return ask.json(lambda: ask.gaps(place, query))
 
     def produce() -> Answer:
-        report = answers.gaps(ask.network, place, query)
+        report = ask.gaps(place, query)
         name = f"{report.place.name}-{label('gap')}.{format.value}"
         if format is Format.CSV:
             return Answer(exports.gaps_csv(report), exports.CSV, name)
@@ -37,7 +37,7 @@ def show_gap(ask: AskDep, place: NameParam, gap: NameParam, query: GapQueryDep) 
     """One gap by its id; it does not depend on the filter."""
 
     def produce() -> Candidate:
-        report = answers.gaps(ask.network, place, query)
+        report = ask.gaps(place, query)
         found = next((row for row in report.candidates if row.id == gap), None)
         if found is None:
             raise UnknownName(label("gap"), gap)

@@ -4,7 +4,6 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from api.deps import AskDep, Listing, listed
-from api.recent import changes
 from api.routes.params import PROBLEMS, After, Limit, NameParam
 from chainmap.views import PlaceItem, PlaceView
 from graphs import answers
@@ -21,4 +20,4 @@ def list_places(ask: AskDep, limit: Limit = 1000, after: After = "") -> Response
 @router.get("/places/{place}", response_model=PlaceView)
 def show_place(ask: AskDep, place: NameParam) -> Response:
     """What is here, what is lacking, chain by chain."""
-    return ask.json(lambda: answers.place(ask.network, place, changes=changes(ask.reader)))
+    return ask.json(lambda: ask.place(place))
