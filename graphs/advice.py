@@ -96,7 +96,7 @@ def _neighbours_supply(at: Situation, gap: Gap, need: Quantity) -> tuple[str, ..
         return (f"邻区{who}({where})余量 {amount_text(surplus)},够{told} 的一半以上:由其供应。",)
     scale = _scale_of(at, gap.product)
     surely_above = scale is not None and need.low is not None and scale.high is not None and need.low > scale.high
-    if surplus.bound in (Bound.UNKNOWN, Bound.AT_MOST) and not surely_above:
+    if (surplus.low is None or surplus.high is None) and not surely_above:
         return (f"邻区{who}({where})在产,可供余量未知:先去问能否供应;本地需要 {amount_text(need)}。",)
     return ()
 

@@ -136,19 +136,20 @@ def _line(network: ChainNetwork, product: str, sheet: _Sheet) -> Line:
     for enterprise in sorted({*makers, *users}):
         made = total(amount for own in family for amount in sheet.supplies.get((own, enterprise), ()))
         need = total(amount for own in family for amount in sheet.needs.get((own, enterprise), ()))
-        kept = _own_use(sheet, family, enterprise, smaller(made, need))
-        own_use.append(kept)
+        used = _own_use(sheet, family, enterprise, smaller(made, need))
+        own_use.append(used)
         if enterprise in makers:
             supplies.append(made)
-            spare[enterprise] = _telling(made.minus(kept).clipped())
+            spare[enterprise] = _telling(made.minus(used).clipped())
         wanted[enterprise] = _bought(need, made)
     plants = [plant for own in family for enterprise in makers for plant in sheet.plants.get((own, enterprise), ())]
-    left = total(supplies).minus(total(own_use)).minus(total(wanted.values()))
+    supply, kept, bought = (_telling(total(amounts)) for amounts in (supplies, own_use, wanted.values()))
+    left = supply.minus(kept).minus(bought)
     return Line(
         capacity=total(plant.amount for plant in plants),
-        supply=total(supplies),
-        own_use=total(own_use),
-        need=total(wanted.values()),
+        supply=supply,
+        own_use=kept,
+        need=bought,
         surplus=_telling(left.clipped()),
         deficit=_telling(left.negated().clipped()),
         makers=tuple(makers),

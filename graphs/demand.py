@@ -1,9 +1,12 @@
 """How much of an absent product a place needs: by tonnes through absent products, or by its weight in a recipe."""
 
-from chainmap.quantities import TONNES_A_YEAR, Bound, Quantity, total
+from chainmap.gaps import GapKind
+from chainmap.quantities import TONNES_A_YEAR, TONNES_PER_TONNE, Bound, Quantity, total
 from graphs.balance import per_tonne
 from graphs.gaps import Gap, Situation
 
+ANY_RATE = Quantity.unknown(TONNES_PER_TONNE)
+"""What is used by a plain link beside real routes: nobody says how much."""
 FULL_SHARE = 0.2
 """A feedstock with this share of a user's mass counts in full."""
 
@@ -29,8 +32,8 @@ def unmet_need(at: Situation, gap: Gap) -> Quantity:
     asks for it; unknown where no capacity on the way is known.
     """
     if not at.local.absent(gap.product):
-        line = at.balance.get(gap.product)
-        return line.need if line else Quantity.exact(0.0)
+        line = at.balance.get(gap.way[-2] if gap.kind is GapKind.UNCONNECTED_PAIR else gap.product)
+        return line.need if line else Quantity.unknown()
     return _needed(at, gap.product, max(at.steps, gap.up or 0))
 
 
@@ -45,10 +48,8 @@ def _needed(at: Situation, product: str, steps: int, *, carried: bool = False) -
         for user in sorted({user for own in family for user in at.network.users.get(own, ())}):
             if at.local.absent(user) and user in at.reach.up:
                 wanted = _needed(at, user, steps - 1, carried=True)
-                for own in family:
-                    rate = per_tonne(at.network, user).get(own)
-                    if rate is not None and not wanted.is_zero:
-                        amounts.append(wanted.times(rate, TONNES_A_YEAR))
+                for own in (own for own in family if user in at.network.users.get(own, ())):
+                    amounts.append(wanted.times(per_tonne(at.network, user).get(own, ANY_RATE), TONNES_A_YEAR))
     known[key] = _sum(amounts)
     return known[key]
 
@@ -60,10 +61,11 @@ def _direct(at: Situation, product: str, *, mains_only: bool) -> Quantity:
     for plant in at.local.plants:
         rates = per_tonne(at.network, plant.product)
         for own in family:
-            asks = not mains_only or plant.product in at.network.users.get(own, ())
-            if asks and own in rates and not rates[own].is_zero:
+            asks = plant.product in at.network.users.get(own, ())
+            rate = rates.get(own, ANY_RATE)
+            if (asks or (own in rates and not mains_only)) and not rate.is_zero:
                 tonnes = plant.amount.unit == TONNES_A_YEAR
-                amounts.append(plant.supply.times(rates[own], TONNES_A_YEAR) if tonnes else Quantity.unknown())
+                amounts.append(plant.supply.times(rate, TONNES_A_YEAR) if tonnes else Quantity.unknown())
     return _sum(amounts)
 
 

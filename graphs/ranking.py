@@ -45,7 +45,12 @@ def rank(at: Situation, gaps: tuple[Gap, ...]) -> tuple[Scored, ...]:
 
 
 def _sum(measures: dict[SignalName, Measure]) -> float:
-    return added([contribution(weight_of(name), measure.normalised) for name, measure in measures.items()])
+    return added([contribution(weight_of(name), _printed(measure)) for name, measure in measures.items()])
+
+
+def _printed(measure: Measure) -> float | None:
+    """The normalised value as it is printed, so that weight × what is printed is the contribution."""
+    return None if measure.normalised is None else round(measure.normalised, 6)
 
 
 def nearest_local(at: Situation, gap: Gap) -> str:
@@ -71,9 +76,9 @@ def _signal(name: SignalName, measure: Measure) -> Signal:
         label=label(name),
         value=None if measure.value is None else round(measure.value, 6),
         unit=measure.unit,
-        normalised=None if measure.normalised is None else round(measure.normalised, 6),
+        normalised=_printed(measure),
         weight=weight_of(name),
-        contribution=contribution(weight_of(name), measure.normalised),
+        contribution=contribution(weight_of(name), _printed(measure)),
         reason=measure.reason,
         evidence=measure.evidence,
     )

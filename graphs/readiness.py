@@ -1,5 +1,6 @@
 """How well a place can feed a product that is not here, and which products it would complete."""
 
+from chainmap.facts import Nature
 from graphs.gaps import Situation, in_reach
 from graphs.reference import Route
 
@@ -31,7 +32,7 @@ def _there(at: Situation, feed: str, depth: int, seen: frozenset[str]) -> float:
     family = (feed, *at.network.kinds_below(feed))
     if any(own in at.local.unstated for own in family) or feed in at.local.neighbours:
         return HALF
-    if depth <= 0:
+    if depth <= 0 or at.network.products[feed].nature is Nature.PRIMARY:  # mined, grown or imported: no step leads on
         return 0.0
     return max((DECAY * _readiness(at, own, depth - 1, seen) for own in family if own not in seen), default=0.0)
 

@@ -79,8 +79,8 @@ def _need(at: Situation, gap: Gap) -> Measure:
         return _thin_need(at, gap)
     scale = _scale(at, gap.product)
     need = unmet_need(at, gap)
-    steps = max(0, (gap.up or 0) - 1)
-    if gap.kind is not GapKind.COMPLEMENT and scale and scale.value and (need.known or _surely_enough(need, scale)):
+    steps = max(0, (gap.up or 0) - 1)  # no step known: no user here, or 配套
+    if gap.up is not None and scale and scale.value and (need.known or _surely_enough(need, scale)):
         amount = need.value if need.known and need.value is not None else need.low or 0.0
         n = DECAY**steps * min(1.0, amount / scale.value)
         reason = f"本地未满足的需要 {amount_text(need)},一套装置的经济规模 {amount_text(scale)}"
@@ -130,7 +130,7 @@ def best_need(at: Situation, gap: Gap) -> tuple[float, str | None]:
                 if user in at.local.present:
                     if n * DECAY**step > best[0]:
                         best = n * DECAY**step, user
-                elif at.local.absent(user):
+                elif user in at.reach.up:
                     following[user] = max(following.get(user, 0.0), n)
         level = following
     return best
@@ -147,9 +147,10 @@ def _thin_need(at: Situation, gap: Gap) -> Measure:
         return Measure(
             line.deficit.value, "t/a", None, f"本地缺口 {amount_text(line.deficit)},经济规模未知,无从比较,不计分。"
         )
-    short = min(1.0, (line.deficit.value or 0.0) / scale.value) if line.deficit.value else 0.0
-    small = max(0.0, 1.0 - line.supply.value / scale.value) if line.supply.value is not None else 0.0
-    reason = f"本地产能 {amount_text(line.supply)},缺口 {amount_text(line.deficit)},经济规模 {amount_text(scale)}。"
+    short = min(1.0, (line.deficit.value or line.deficit.low or 0.0) / scale.value)
+    largest = line.capacity.value if line.capacity.high is not None else None
+    small = 0.0 if largest is None else max(0.0, 1.0 - largest / scale.value)
+    reason = f"本地产能 {amount_text(line.capacity)},缺口 {amount_text(line.deficit)},经济规模 {amount_text(scale)}。"
     return Measure(max(short, small), "", max(short, small), reason, _scale_source(at, gap.product))
 
 
@@ -249,7 +250,10 @@ def _outlet(at: Situation, feed: str, share: float, rate: Quantity, scale: Quant
 
 def _pair_surplus(at: Situation, gap: Gap) -> Measure:
     line = at.balance.get(gap.product)
-    share, user = best_need(at, gap)
+    _, user = best_need(at, gap)
+    taken_as = {gap.product, *at.network.generics_above(gap.product)}
+    routes = at.network.routes_of(user) if user else ()
+    share = max((sum(s for feed, s in route.mains.items() if feed in taken_as) for route in routes), default=0.0)
     n, how = _outlet(at, gap.product, share, Quantity.unknown("t/t"), None)
     name = at.network.products[user].name if user else "用户"
     known = f"余量 {amount_text(line.surplus)}," if line and line.surplus.known else ""
@@ -289,9 +293,8 @@ def end_uses_below(at: Situation, product: str) -> tuple[str, ...]:
 def _captive(at: Situation, gap: Gap) -> Measure:
     if at.network.products[gap.product].nature is not Nature.CAPTIVE:
         return Measure(0.0, "", 0.0, "可单独买卖的产品,不扣减。")
-    host = next(
-        (own for own in gap.way if at.network.products[own].nature is not Nature.CAPTIVE and own in _after(gap)), None
-    )
+    after = (*_after(gap), *at.network.users.get(gap.product, ()))
+    host = next((own for own in after if at.network.products[own].nature is not Nature.CAPTIVE), None)
     with_what = f",宜随{at.network.products[host].name}装置一并建设" if host else ""
     return Measure(1.0, "", 1.0, f"自用中间品,通常不单独招商{with_what}。")
 
