@@ -220,7 +220,7 @@ def _marked(text: str, marks: tuple[str, ...]) -> tuple[bool, str]:
 
 def _refuse_negative(plain: str, shown: str) -> None:
     if plain.startswith(tuple(_MINUS)):
-        raise NegativeAmount(f"“{_short(shown)}”是负数:数量不能小于 0。")
+        raise NegativeAmount(f"“{_short(shown)}”是负数:数量不能小于 0,请核对。")
 
 
 def _short(text: str) -> str:

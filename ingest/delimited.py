@@ -58,7 +58,7 @@ def _refuse_damaged(data: bytes, error: UnicodeDecodeError, file: str) -> None:
     wrong, right = loose.count("�"), sum(ord(character) > 127 for character in loose)
     if right - wrong >= _DAMAGED * wrong:
         line = data.count(b"\n", 0, error.start) + 1
-        raise FileRefused(f"“{file}”是 UTF-8,但第 {line} 行有 {wrong} 处坏字符:请改正后重试。")
+        raise FileRefused(f"“{file}”是 UTF-8,但有 {wrong} 处坏字符,第一处在第 {line} 行:请改正后重试。")
 
 
 def delimiter_of(text: str) -> str:

@@ -13,18 +13,22 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from chainmap.errors import FileRefused
-from ingest.tables import Limits, column_letters
+from ingest.tables import Limits, column_index, column_letters
 
 _CHUNK = 1 << 16
 _SMALL = 10 * 2**20
 """A package that inflates to less is harmless however well it is packed."""
 _LOCAL_HEADER = 30
+_ROW_DIGITS, _COLUMN_LETTERS = 7, 3
+"""XFD1048576 is the last cell; parsers read a stranger number each in their own way, so it is refused."""
 _OTHERS = (
     ("word/document.xml", "Word 文档"),
     ("ppt/presentation.xml", "PowerPoint 文档"),
     ("xl/workbook.bin", "二进制工作簿(xlsb)"),
     ("content.xml", "OpenDocument 文档(ods、odt)"),
 )
+_WORKBOOK = "xl/workbook.xml"
+_MAIN = "/officeDocument"
 _LINKED = ("/worksheet", "/sharedStrings", "/styles")
 
 
@@ -70,7 +74,7 @@ def _too_large(file: str, limits: Limits) -> str:
 
 def _check_header(entries: list[zipfile.ZipInfo], file: str, limits: Limits) -> None:
     names = {entry.filename.casefold() for entry in entries}
-    if "xl/workbook.xml" not in names:
+    if _WORKBOOK not in names:
         what = next((what for name, what in _OTHERS if name in names), "压缩包或其他文件")
         raise FileRefused(f"“{file}”不是 xlsx 工作簿,是{what}:请在 Excel 里另存为 xlsx。")
     if len(entries) > limits.entries or len(names) < len(entries):
@@ -171,14 +175,14 @@ class _Cells:
                 self.on_further_content()
         elif name == "row":
             self.on_row(attributes)
-        elif name == "is":
+        elif name in ("is", "f"):
             self.on_further_content()
         elif ":" in name:
             self.on_start(name.rpartition(":")[2], attributes)
 
     def on_row(self, attributes: dict[str, str]) -> None:
         self.rows += 1
-        self.row = _row_number(attributes.get("r", ""), self.row + 1)
+        self.row = self._number(attributes.get("r", str(self.row + 1)))
         self.row_text = str(self.row)
         self.column = -1
         if self.rows > self.limits.rows:
@@ -192,11 +196,11 @@ class _Cells:
             self.column += 1
         else:
             letters = where.removesuffix(self.row_text)
-            if letters not in self.columns:
+            if letters not in self.columns or letters == where:
                 letters = where.rstrip("0123456789")
-                self.row = _row_number(where[len(letters) :], self.row)
+                self.row = self._number(where[len(letters) :])
                 self.row_text = str(self.row)
-                self.columns.setdefault(letters, _column_index(letters))
+                self.columns[letters] = self._index(letters)
             self.column = self.columns[letters]
         if attributes.get("t") == "e" and len(self.part.errors) < self.limits.rows:
             self.part.errors.append((self.row, self.column))
@@ -213,22 +217,24 @@ class _Cells:
         if self.last_row * (self.last_column + 1) > limits.cells:
             raise FileRefused(f"“{self.file}”有一张表超过 {limits.cells} 个单元格:请分成几个文件。")
 
+    def _number(self, text: str) -> int:
+        if not (0 < len(text) <= _ROW_DIGITS and text.isascii() and text.isdigit()):
+            raise FileRefused(f"“{self.file}”的单元格编号不像工作簿的:请在 Excel 里另存为 xlsx。")
+        return int(text)
 
-def _row_number(text: str, otherwise: int) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else otherwise
-
-
-def _column_index(letters: str) -> int:
-    index = 0
-    for letter in letters[:7].upper():
-        index = index * 26 + max(0, ord(letter) - 64)
-    return max(0, index - 1)
+    def _index(self, letters: str) -> int:
+        if not (0 < len(letters) <= _COLUMN_LETTERS and letters.isascii() and letters.isupper() and letters.isalpha()):
+            raise FileRefused(f"“{self.file}”的单元格编号不像工作簿的:请在 Excel 里另存为 xlsx。")
+        return column_index(letters)
 
 
 def _by_title(parts: dict[str, Part], file: str) -> dict[str, frozenset[tuple[int, int]]]:
     """Error cells by title of sheet; every sheet that the workbook names must be one of the parts that were read."""
     known = {name.casefold(): part for name, part in parts.items()}
-    workbook = known.get("xl/workbook.xml", Part())
+    main = [target for kind, target in known.get("_rels/.rels", Part()).relations.values() if kind.endswith(_MAIN)]
+    if [target.lstrip("/").casefold() for target in main] != [_WORKBOOK]:
+        raise FileRefused(f"“{file}”的内部结构不像工作簿:请在 Excel 里另存为 xlsx。")
+    workbook = known.get(_WORKBOOK, Part())
     sheets = {}
     for relation, (kind, target) in known.get("xl/_rels/workbook.xml.rels", Part()).relations.items():
         name = posixpath.normpath(posixpath.join("/xl", target)).lstrip("/").casefold()

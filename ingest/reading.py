@@ -23,7 +23,7 @@ Value = str | tuple[str, ...] | Quantity | float | int | bool | StrEnum
 LONGEST_TEXT = 5000
 LARGEST_UTILISATION = 1.5
 MOST_STEPS = 12
-_YEAR = re.compile(r"([0-9]{4})(?:年.*|[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?)?")
+_YEAR = re.compile(r"([0-9]{4})(?:年.*|[-/.](?:0?[1-9]|1[0-2])(?:[-/.][0-3]?[0-9])?)?")
 _YEARS = range(1900, 2101)
 _DEGREES = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,15})?")
 _EXCEL_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!"})
@@ -145,6 +145,11 @@ def _member(kind: type[StrEnum], text: str) -> StrEnum | None:
     return from_label(kind, plain)
 
 
+def _unit(text: str, column: Column, around: Context) -> str:
+    read_amount("", text)
+    return text
+
+
 def _amount(text: str, column: Column, around: Context) -> Quantity:
     return read_amount(text, around.unit or (around.bracket if is_unit(around.bracket) else ""))
 
@@ -205,7 +210,7 @@ _READERS: dict[Reading, Callable[[str, Column, Context], Value]] = {
     Reading.NAMES: _several,
     Reading.TEXT: _text,
     Reading.CODE: _text,
-    Reading.UNIT: _text,
+    Reading.UNIT: _unit,
     Reading.CHOICE: _choice,
     Reading.AMOUNT: _amount,
     Reading.RATIO: _ratio,

@@ -108,7 +108,7 @@ SHEETS: tuple[Sheet, ...] = (
             ),
             Column("性质", "nature", Reading.CHOICE, "空着是商品。", choices=Nature),
             Column("行业代码", "industry_code", Reading.CODE, "国民经济行业分类代码,四位。"),
-            Column("单位", "unit", Reading.TEXT, "空着是吨;不论吨的写 万平方米、万件、GWh。"),
+            Column("单位", "unit", Reading.UNIT, "空着是吨;不论吨的写 万平方米、万件、GWh。"),
             Column("分子式", "formula", Reading.TEXT, "如 C6H10O4;聚合物写重复单元。"),
             Column("经济规模", "economic_scale", Reading.AMOUNT, "一套装置至少的规模,如 30万吨/年;只填来源写明的。"),
             Column("全国企业数", "national_makers", Reading.COUNT, "全国有几家生产;只填来源写明的。"),

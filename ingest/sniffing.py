@@ -24,7 +24,7 @@ _SIGNATURES = (
     (b"\x89PNG", "图片", "请选数据文件"),
     (b"\xff\xd8\xff", "图片", "请选数据文件"),
     (b"GIF8", "图片", "请选数据文件"),
-    (b"SQLite format 3", "数据库文件", "库文件用 --store 指定,不能导入"),
+    (b"SQLite format 3", "数据库文件", "库文件不能导入,请用 --store 打开它"),
 )
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|\?xml|table|head|meta|workbook)", re.IGNORECASE)

@@ -23,7 +23,7 @@ from ingest.cleaning import without_guard, without_outer_space
 from ingest.headings import Heading
 from ingest.reading import CellRefused, Context, Value, read_cell, text_of
 from ingest.report import RowIssue
-from ingest.sheets import Reading, Sheet, StatedBasis, YesNo
+from ingest.sheets import Column, Reading, Sheet, StatedBasis, YesNo
 from ingest.tables import Cell, Row, Table, is_blank
 
 _FACTS: dict[str, type[Frozen]] = {
@@ -67,22 +67,14 @@ def validated(task: Task, row: Row, cleaned: Counter[str]) -> Statement | tuple[
     """The statement of a row, or every fault it has; `cleaned` counts the cells that a cleaning step changed."""
     cells, issues = _cells(task, row, cleaned)
     values: dict[str, Value] = {}
-    unit = text_of(cells["unit"]) if "unit" in cells else ""
-    for column in task.sheet.columns:
+    for column in sorted(task.sheet.columns, key=lambda column: column.reading is not Reading.UNIT):
         if column.field in cells:
+            unit = str(values.get("unit", "")) if column.reading is Reading.AMOUNT else ""
             around = Context(task.heading.brackets.get(column.field, ""), unit)
             try:
                 values[column.field] = read_cell(cells[column.field], column, around)
             except CellRefused as refused:
-                issues.append(
-                    task.issue(
-                        row.number,
-                        refused.code,
-                        str(refused),
-                        column=column.heading,
-                        suggestion=refused.suggestion,
-                    )
-                )
+                issues.append(_refused(task, row, column, refused))
         elif column.required:
             issues.append(_missing(task, row, column.heading))
     if not issues:
@@ -120,6 +112,10 @@ def _plain(text: str, *, guarded: bool, cleaned: Counter[str]) -> str:
     stripped = without_outer_space(plain)
     cleaned["outer_space"] += stripped != plain
     return stripped
+
+
+def _refused(task: Task, row: Row, column: Column, refused: CellRefused) -> RowIssue:
+    return task.issue(row.number, refused.code, str(refused), column=column.heading, suggestion=refused.suggestion)
 
 
 def _missing(task: Task, row: Row, heading: str) -> RowIssue:
