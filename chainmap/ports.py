@@ -81,7 +81,7 @@ class Reader(Protocol):
         ...
 
     def search(self, text: str, *, limit: int = 20) -> tuple[NameHit, ...]:
-        """Names (product, alias, enterprise, place, chain) whose key holds the text's key; shortest first, then by name."""
+        """Stated names and aliases whose key holds the text's key; shortest first, then by name."""
         ...
 
     def revisions(self, *, since: int = 0) -> tuple[Revision, ...]:

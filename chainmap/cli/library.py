@@ -5,9 +5,9 @@ import click
 from chainmap.cli.tables import table
 from chainmap.evidence import Basis
 from chainmap.vocabulary import label
+from ingest.checks import CHECKS, library_problems
+from ingest.checks.counts import LibraryCounts, LibraryReport, library_report
 from ingest.library import library_statements
-from ingest.library_checks import CHECKS, library_problems
-from ingest.library_counts import LibraryCounts, LibraryReport, library_report
 
 
 @click.group(help="随程序的参考库:检查与统计。")

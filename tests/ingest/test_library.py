@@ -8,13 +8,13 @@ import pytest
 from chainmap.facts import CapacityFact, Nature, Role
 from chainmap.names import name_key
 from chainmap.statements import Statement
+from ingest.checks import CHECKS, Check, library_problems
+from ingest.checks.balance import element_balance, formula_recipes, mass_balance, weighed_recipes
+from ingest.checks.counts import library_report
+from ingest.checks.map import LibraryMap, Recipe, library_map
+from ingest.checks.problems import Problem
+from ingest.checks.words import HEADINGS
 from ingest.library import library_statements, sample_statements
-from ingest.library_balance import element_balance, formula_recipes, mass_balance, weighed_recipes
-from ingest.library_checks import CHECKS, Check, library_problems
-from ingest.library_counts import library_report
-from ingest.library_map import LibraryMap, Recipe, library_map
-from ingest.library_problems import Problem
-from ingest.library_words import HEADINGS
 
 
 @cache

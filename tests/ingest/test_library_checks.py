@@ -8,8 +8,8 @@ from chainmap.evidence import Basis, Evidence
 from chainmap.facts import ChainFact, Fact, LinkFact, Nature, ProductFact, Relation, Role, RouteInputFact
 from chainmap.quantities import TONNES_PER_TONNE, Quantity
 from chainmap.statements import Statement
-from ingest.library_checks import CHECKS, library_problems
-from ingest.library_problems import Problem
+from ingest.checks import CHECKS, library_problems
+from ingest.checks.problems import Problem
 
 Rows = list[tuple[str, Fact, Basis, str]]
 SHEETS = {"product": "products", "route_input": "routes", "link": "links", "chain": "chains"}

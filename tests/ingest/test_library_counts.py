@@ -8,9 +8,9 @@ import pytest
 from click.testing import CliRunner
 
 from chainmap.cli.library import library
+from ingest.checks.counts import LibraryReport, library_report
+from ingest.checks.problems import Problem
 from ingest.library import library_statements
-from ingest.library_counts import LibraryReport, library_report
-from ingest.library_problems import Problem
 
 commands = importlib.import_module("chainmap.cli.library")
 
