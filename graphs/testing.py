@@ -277,13 +277,11 @@ class StoreContract:
             evidence = Evidence(source=text, basis=Basis.CITED, citation=text, file=text, sheet=text, quote=text)
             written = [Statement(fact=fact, evidence=evidence) for fact in (product, link, maker)]
             store.replace(source, written, at=MORNING)
-            assert store.snapshot().statements == tuple(sorted(written, key=order_of))
-            assert store.sources() == (source,)
-            assert [s.fact for s in store.statements(source=text, kind="product")] == [product]
-            assert store.statements(key=written[0].key)[0].fact == product
+            assert store.statements(source=text) == tuple(sorted(written, key=order_of))
+            assert product in [statement.fact for statement in store.statements(key=written[0].key)]
             assert NameHit(kind="product", name=text) in store.search(text)
-            store.replace(source, (), at=MORNING)
-        assert store.version() == EMPTY_VERSION
+        assert sorted(source.id for source in store.sources()) == sorted(self.hostile_texts)
+        assert len(store.snapshot().statements) == 3 * len(self.hostile_texts)
 
     def test_a_name_of_a_million_characters_is_kept(self, store: Store) -> None:
         (written,) = said(YEARBOOK, LinkFact(supplier="长" * 1_000_000, user="己二酸"))

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from enum import Enum
 from typing import Any
 
 from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, ManagedTransaction, Session
@@ -17,6 +18,14 @@ RETRY_SECONDS = 1.5
 """A server that is down is given up after both together, below five seconds."""
 NOTICES: dict[str, Any] = {"notifications_min_severity": "OFF"}
 """What the server remarks on our queries is for us, not for users; tests replace this and fail on deprecations."""
+
+
+class State(Enum):
+    """What a database holds. UNPUBLISHED: a writer was killed after its revision, before readers were shown it."""
+
+    EMPTY = "empty"
+    OURS = "ours"
+    UNPUBLISHED = "unpublished"
 
 
 class Server:
@@ -47,13 +56,17 @@ class Server:
 
     def prepare(self, *, create: bool) -> str:
         """Name of the server, once its database is known to be ours; an empty one is made ours if `create`."""
+        self._driver.verify_connectivity()  # one attempt, and not the retries of a transaction
         with self.reading() as session:
             server = session.execute_read(self._checked_server)
-            ours = session.execute_read(self._checked_head)
-        if not ours:
+            state = session.execute_read(self._checked_state)
+        if state is State.EMPTY:
             if not create:
                 raise StoreUnreachable(f"数据库 {self.url} 还是空的:请先运行 chainmap demo 或 chainmap init。")
             self._make()
+        elif state is State.UNPUBLISHED:
+            with self.writing() as session:
+                session.execute_write(publish)
         return server
 
     def _checked_server(self, transaction: ManagedTransaction) -> str:
@@ -66,8 +79,8 @@ class Server:
             )
         return f"Neo4j {version} {edition}"
 
-    def _checked_head(self, transaction: ManagedTransaction) -> bool:
-        """True: ours. False: empty. Anything else is refused and left as it is."""
+    def _checked_state(self, transaction: ManagedTransaction) -> State:
+        """What is neither empty nor ours of this version is refused and left as it is."""
         head = transaction.run(cypher.HEAD).single()
         if head is None:
             (nodes,) = transaction.run(cypher.NODE_COUNT).single(strict=True)
@@ -75,14 +88,14 @@ class Server:
                 raise StoreVersionMismatch(
                     f"数据库 {self.url} 里已有别的内容({nodes} 个节点):请换一个空的数据库,它没有被改动。"
                 )
-            return False
+            return State.EMPTY
         if head[0] != SCHEMA_VERSION:
             way_out = "升级 chainmap" if (head[0] or 0) > SCHEMA_VERSION else "用旧程序导出,再导入一个空的数据库"
             raise StoreVersionMismatch(
                 f"数据库 {self.url} 由另一版 chainmap 写成(格式 {head[0]},本程序用 {SCHEMA_VERSION}):请{way_out};"
                 "它没有被改动。"
             )
-        return True
+        return State.OURS if head[1] == head[2] else State.UNPUBLISHED
 
     def _make(self) -> None:
         """Constraints before the first write, then the head; killed in between, the next opening goes on."""
@@ -90,6 +103,11 @@ class Server:
             session.execute_write(_make_constraints)
             session.execute_write(lambda transaction: transaction.run(cypher.AWAIT_INDEXES).consume())
             session.execute_write(_make_head)
+
+
+def publish(transaction: ManagedTransaction) -> None:
+    """Shows readers what is written; waits until a writer of the moment is done."""
+    transaction.run(cypher.PUBLISH).consume()
 
 
 def _driver(uri: str, address: str, *, user: str | None, password: SecretStr | None) -> Driver:

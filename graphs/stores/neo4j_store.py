@@ -18,7 +18,7 @@ from chainmap.statements import Source, Statement, order_of
 from graphs.stores import cypher
 from graphs.stores.neo4j_books import Books, mark, records, sources
 from graphs.stores.neo4j_faults import neo4j_faults
-from graphs.stores.neo4j_server import Server
+from graphs.stores.neo4j_server import Server, publish
 from graphs.stores.records import Record, is_broken, recorded, restored
 from graphs.stores.replacement import EMPTY_VERSION, checked_moment, replace_within
 from graphs.stores.schema import SCHEMA_VERSION
@@ -103,7 +103,7 @@ class Neo4jStore:
 
         with neo4j_faults(self._server.address), self._server.writing() as session:
             change = session.execute_write(work)
-            session.execute_write(_publish)
+            session.execute_write(publish)
         return change
 
     def facts(self) -> StoreFacts:
@@ -134,10 +134,6 @@ class Neo4jStore:
 def _ordered(rows: tuple[Record, ...]) -> tuple[Statement, ...]:
     """Sorted here, because a server sorts some rare characters differently."""
     return tuple(sorted(restored(rows), key=order_of))
-
-
-def _publish(transaction: ManagedTransaction) -> None:
-    transaction.run(cypher.PUBLISH).consume()
 
 
 def _published(transaction: ManagedTransaction) -> tuple[int, str]:

@@ -39,14 +39,21 @@ def neo4j_server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPa
 
 
 @pytest.fixture
-def neo4j_reopened(neo4j_server: Server) -> Iterator[Callable[[], Store]]:
-    """Opens the store of an emptied database, as often as asked; all are closed at the end."""
+def neo4j_url(neo4j_server: Server) -> str:
+    """The URL of the database, emptied."""
     with neo4j_server.driver() as driver:
         empty(driver)
+    return neo4j_server.url
+
+
+@pytest.fixture
+def neo4j_reopened(neo4j_server: Server, neo4j_url: str) -> Iterator[Callable[[], Store]]:
+    """Opens the store of an emptied database, as often as asked; all are closed at the end."""
     opened: list[Store] = []
 
     def reopened() -> Store:
-        opened.append(open_store(neo4j_server.url, user=neo4j_server.user, password=SecretStr(neo4j_server.password)))
+        password = SecretStr(neo4j_server.password)
+        opened.append(open_store(neo4j_url, user=neo4j_server.user, password=password))
         return opened[-1]
 
     yield reopened
