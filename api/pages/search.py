@@ -11,6 +11,7 @@ from api.pages.frame import Address, Page, address, chosen_place, frame
 from api.routes.params import LONGEST
 from chainmap.model import Frozen, Ref
 from chainmap.names import chain_id, name_key
+from chainmap.ports import NameHit
 from chainmap.vocabulary import label
 from graphs import answers
 
@@ -30,6 +31,7 @@ class Hit(Frozen):
 class SearchPage(Page):
     q: str = Field(description="搜的是什么")
     hits: tuple[Hit, ...] = Field(description="找到的产品、企业、地区和产业链")
+    cut: bool = Field(description="名称太多,只列了一部分")
     near: tuple[Ref, ...] = Field(description="没有找到时,写法相近的产品")
 
 
@@ -46,7 +48,8 @@ def show_search(
 def search_page(ask: Ask, q: str, place: str) -> SearchPage:
     chosen = chosen_place(ask, place)
     found = next((Ref(id=one.id, name=one.name) for one in answers.places(ask.network) if one.id == chosen), None)
-    hits = _hits(ask, q, chosen) if q else ()
+    names = ask.reader.search(q, limit=MOST) if q else ()
+    hits = _hits(ask, names, chosen)
     return SearchPage(
         title=f"搜索 {q}" if q else "搜索",
         here=Address.of(ask.request),
@@ -54,15 +57,16 @@ def search_page(ask: Ask, q: str, place: str) -> SearchPage:
         twin=address("/api/v1/products", *((("q", q),) if q else ())),
         q=q,
         hits=hits,
+        cut=len(names) == MOST,
         near=() if hits or not q else answers.resolve(ask.network, q).candidates,
     )
 
 
-def _hits(ask: Ask, q: str, place: str) -> tuple[Hit, ...]:
+def _hits(ask: Ask, names: tuple[NameHit, ...], place: str) -> tuple[Hit, ...]:
     """Products by name or alias, each once under its canonical name; then places, chains, enterprises."""
     here = (("place", place),) if place else ()
     found: dict[str, Hit] = {}
-    for hit in ask.reader.search(q, limit=MOST):
+    for hit in names:
         for one in _pages_of(ask, hit.kind, hit.name, here):
             found.setdefault(one.link, one)
     return tuple(found.values())
