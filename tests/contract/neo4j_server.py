@@ -18,7 +18,7 @@ import time
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from neo4j import Driver, GraphDatabase
@@ -64,7 +64,7 @@ class Server:
 
     uri: str
     user: str
-    password: str
+    password: str = field(repr=False)
     name: str
 
     @property

@@ -205,7 +205,7 @@ def test_a_person_sees_the_chain_as_nodes_and_links(neo4j_server: Server, neo4j_
 @pytest.mark.neo4j
 def test_a_link_lives_while_one_source_supports_it(neo4j_server: Server, neo4j_store: Store) -> None:
     feeds = LinkFact(supplier="己二酸", user="尼龙66盐")
-    neo4j_store.replace(YEARBOOK, said(YEARBOOK, feeds, LinkFact(supplier="己 二酸", user="己二腈")), at=MORNING)
+    neo4j_store.replace(YEARBOOK, said(YEARBOOK, feeds, LinkFact(supplier="己二酸", user="己二腈")), at=MORNING)
     neo4j_store.replace(SURVEY, said(SURVEY, feeds), at=MORNING)
     neo4j_store.replace(YEARBOOK, (), at=MORNING)
     assert asked(neo4j_server, LINKS) == [["Product", "己二酸", "FEEDS", "Product", "尼龙66盐"]]
