@@ -82,6 +82,10 @@ def _matched(sheet: Sheet, row: Row) -> Heading:
 
 
 def sheet_like(cells: tuple[Cell, ...]) -> Sheet | None:
-    """The one sheet whose required headings all stand in this row; None for none or several."""
-    found = [sheet for sheet in SHEETS if not _matched(sheet, Row(1, cells)).missing]
-    return found[0] if len(found) == 1 else None
+    """The sheet that knows most headings of this row and misses none that it requires; None for none or a tie."""
+    found = [
+        (len(heading.columns), sheet) for sheet in SHEETS if not (heading := _matched(sheet, Row(1, cells))).missing
+    ]
+    most = max((count for count, _ in found), default=0)
+    best = [sheet for count, sheet in found if count == most]
+    return best[0] if len(best) == 1 else None

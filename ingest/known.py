@@ -12,7 +12,7 @@ from chainmap.ports import Snapshot
 from chainmap.statements import Statement
 
 NEAR_NAMES = 3
-_LIKE_ENOUGH = 55
+_LIKE_ENOUGH = 50
 _MOST_SEARCHES = 300
 """Unknown names for which near ones are looked up in one load; a file of strangers should not take minutes."""
 _LEVELS = "省市区县旗"
@@ -56,7 +56,7 @@ class Near:
     def names(self, name: str) -> tuple[str, ...]:
         key = name_key(name)
         if key not in self._found and len(self._found) < _MOST_SEARCHES:
-            hits = process.extract(key, self._keys, scorer=fuzz.WRatio, limit=None, score_cutoff=_LIKE_ENOUGH)
+            hits = process.extract(key, self._keys, scorer=fuzz.ratio, limit=None, score_cutoff=_LIKE_ENOUGH)
             best = sorted(hits, key=lambda hit: (-hit[1], self._names[hit[2]]))[:NEAR_NAMES]
             self._found[key] = tuple(self._names[hit[2]] for hit in best)
         return self._found.get(key, ())

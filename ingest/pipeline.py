@@ -113,13 +113,13 @@ def _files(path: Path, *, prefixed: bool) -> Iterator[tuple[Path, str]]:
 
 
 def read_tables(path: Path, name: str, limits: Limits) -> tuple[Table, ...]:
-    """The tables of one file, by what its content is; sheets that nobody declared come without rows."""
+    """The tables of one file, by what its content is; of sheets that nobody declared only the first rows."""
     try:
         if path.stat().st_size > limits.file_bytes:
             raise FileRefused(f"“{name}”超过 {limits.file_bytes // 2**20} MiB:请分成几个文件。")
         data = path.read_bytes()
-    except OSError as error:
-        raise FileRefused(f"“{name}”读不了({error.strerror}):请检查文件权限,或关掉正在用它的程序。") from None
+    except OSError:
+        raise FileRefused(f"“{name}”读不了:请检查文件权限,或关掉正在用它的程序。") from None
     if content_of(data, name) is Content.WORKBOOK:
         return read_spreadsheet(data, name, limits, lambda title: sheet_named(title) is not None)
     return (read_delimited(data, name, path.stem, limits),)

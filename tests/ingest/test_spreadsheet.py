@@ -73,12 +73,12 @@ def test_a_formula_error_is_no_empty_cell(tmp_path: Path) -> None:
     assert "公式错误" in issue.message
 
 
-def test_a_formula_counts_by_what_it_shows(tmp_path: Path) -> None:
+def test_a_workbook_of_another_program_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     book = openpyxl.Workbook()
-    book.active.title = "产能"
+    page = book.create_sheet("产能")
     for row in CAPACITIES[:2]:
-        book.active.append(row)
+        page.append(list(row))
     book.save(path)
     assert facts(load(path))[0].amount == Quantity.exact(360_000)  # type: ignore[attr-defined]
 
@@ -154,7 +154,9 @@ def test_a_workbook_with_headings_alone_is_refused_and_leaves_the_store_as_it_is
 
 def test_a_workbook_without_any_known_sheet_says_what_it_looks_like(tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "a.xlsx", {"Sheet1": CAPACITIES})
-    with pytest.raises(FileRefused, match=r"没有认得的表.*表名应是:产品、工艺路线"):
+    with pytest.raises(
+        FileRefused, match=r"没有认得的表。看表头像“产能”表,请把表.*改名为“产能”.*表名应是:产品、工艺路线"
+    ):
         load(path)
 
 

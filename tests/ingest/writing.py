@@ -3,7 +3,7 @@
 import csv
 import io
 import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import xlsxwriter
@@ -47,7 +47,7 @@ def write_csv(folder: Path, title: str, rows: Iterable[Cells], encoding: str = "
     return path
 
 
-def write_workbook(path: Path, sheets: dict[str, Iterable[Cells]]) -> Path:
+def write_workbook(path: Path, sheets: Mapping[str, Iterable[Cells]]) -> Path:
     """Cells typed as Python types them; text stays text."""
     book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "default_date_format": "yyyy-mm-dd"})
     for title, rows in sheets.items():
@@ -73,7 +73,9 @@ def known_products(*names: str) -> KnownNames:
 LIB = Source(id="store", title="库")
 
 
-def load_rows(sheets: dict[str, list[Cells]], *, known: KnownNames | None = None, source: Source = USER) -> Loaded:
+def load_rows(
+    sheets: Mapping[str, Iterable[Cells]], *, known: KnownNames | None = None, source: Source = USER
+) -> Loaded:
     """These sheets as csv files of one folder, loaded against a store that knows the products and places above."""
     with tempfile.TemporaryDirectory() as folder:
         for title, rows in sheets.items():
