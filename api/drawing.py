@@ -83,6 +83,13 @@ LEFT, TOP, RIGHT, BOTTOM = 26.0, 8.0, 372.0, 212.0
 """The drawing area of the quadrant inside its 380 × 236 view box."""
 MOST_DOTS, MOST_LABELS = 60, 16
 Box = tuple[float, float, float, float]
+CORNERS: tuple[Box, ...] = (
+    (LEFT, TOP, LEFT + 42, TOP + 18),
+    (RIGHT - 34, TOP, RIGHT, TOP + 18),
+    (LEFT, BOTTOM - 18, LEFT + 52, BOTTOM),
+    (RIGHT - 34, BOTTOM - 18, RIGHT, BOTTOM),
+)
+"""Where the quarters' own words stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +131,7 @@ def quadrant(candidates: tuple[Candidate, ...]) -> Quadrant:
     across = _reach([row.score.fill / group_weight(Group.FILL) for row in rows])
     upward = _reach([row.score.hold / group_weight(Group.HOLD) for row in rows])
     places = [_place(row, across, upward) for row in rows]
-    taken: list[Box] = [(x - 5, y - 5, x + 5, y + 5) for x, y in places]
+    taken: list[Box] = [*CORNERS, *((x - 5, y - 5, x + 5, y + 5) for x, y in places)]
     dots = []
     for number, (row, (x, y)) in enumerate(zip(rows, places, strict=True)):
         text, text_x, text_y, anchor = _labelled(row, x, y, taken) if number < MOST_LABELS else ("", x, y, "start")
