@@ -55,12 +55,16 @@ def test_too_little_feedstock_and_too_little_need_means_buy(world, share_here, s
 
 
 @pytest.mark.parametrize(
-    ("scale", "advice"), [(None, Advice.DO_NOT_FILL), (300, Advice.DO_NOT_FILL), (90, Advice.FILL)]
+    ("tonnes", "scale", "advice"),
+    [
+        (100, None, Advice.DO_NOT_FILL),  # of an unknown scale 90 may be anything
+        (50, 300, Advice.DO_NOT_FILL),  # 45 < 300 ÷ 4
+        (100, 300, Advice.FILL),  # 90 ≥ 300 ÷ 4
+        (None, 300, Advice.DO_NOT_FILL),  # the need is unknown
+    ],
 )
-def test_bulk_goods_must_be_known_to_reach_a_quarter_of_a_plant(world, scale, advice) -> None:
-    """90 硝酸 are needed: of an unknown scale, of 300 (0.3 of it, but see the next line), of 90."""
+def test_bulk_goods_must_be_known_to_reach_a_quarter_of_a_plant(world, tonnes, scale, advice) -> None:
     world.product("硝酸", Nature.BULK, **({"scale": scale} if scale else {}))
-    tonnes = {None: 100, 300: 50, 90: 100}[scale]  # 50 己二酸 take 45: less than 75
     row = (
         world.route("己二酸", {"硝酸": 0.9}).route("硝酸", {"合成氨": 0.3}).plant("己二酸", tonnes).found().row("硝酸")
     )
