@@ -48,6 +48,11 @@ def balance_csv(report: BalanceReport) -> bytes:
     return _csv(balance_table(report))
 
 
+def rows_csv(table: Table) -> bytes:
+    """Any table as the other csv exports are written."""
+    return _csv(table)
+
+
 def gaps_xlsx(report: GapReport, query: GapQuery, sources: tuple[Source, ...], made: str) -> bytes:
     """Rows as in JSON; second sheet query, store version, sources; third every signal and piece of evidence."""
     asked = asked_of(report.place, report.store_version, made, report.warnings, query)

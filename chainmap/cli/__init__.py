@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import click
 
 from chainmap import __version__
+from chainmap.cli.backtest import backtest
 from chainmap.cli.browse import map_command, serve
 from chainmap.cli.health import doctor
 from chainmap.cli.library import library
@@ -28,7 +29,21 @@ def cli() -> None:
     """See HELP."""
 
 
-for command in (demo, init, template, load, resolve, gaps, targets, balance, map_command, serve, doctor, library):
+for command in (
+    demo,
+    init,
+    template,
+    load,
+    resolve,
+    gaps,
+    targets,
+    balance,
+    map_command,
+    serve,
+    doctor,
+    library,
+    backtest,
+):
     cli.add_command(command)
 
 
