@@ -178,7 +178,7 @@ def _card(
     return ChainCard(
         product=network.ref(product),
         layer=layer,
-        presence=_state(network, local, product, candidate),
+        presence=state_of(network, local, product, candidate),
         makers=len({plant.enterprise for plant in local.plants if plant.product in family}),
         supply=balance[product].supply if product in balance and product in local.present else None,
         candidate=candidate,
@@ -187,7 +187,8 @@ def _card(
     )
 
 
-def _state(network: ChainNetwork, local: LocalPresence, product: str, candidate: Candidate | None) -> Presence:
+def state_of(network: ChainNetwork, local: LocalPresence, product: str, candidate: Candidate | None) -> Presence:
+    """How a product stands at a place; absent without a gap about it, it is outside what the search looked at."""
     if product in local.present:
         weak = candidate is not None and candidate.kind is GapKind.THIN_STAGE
         return Presence.WEAK if weak else Presence.PRESENT

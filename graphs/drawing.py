@@ -1,17 +1,17 @@
 """What a chain map shows: the products of a chain, or those a place has and lacks, with state, place and details."""
 
 from chainmap.facts import Nature
-from chainmap.gaps import Advice, GapQuery
+from chainmap.gaps import Advice, Candidate, GapQuery
 from chainmap.model import Ref
 from chainmap.quantities import Bound
 from chainmap.views import ChainCard, ChainView, MapData, MapNode, Presence, Share
 from chainmap.vocabulary import label
-from graphs.atlas import chain, links_between
+from graphs.atlas import chain, links_between, state_of
 from graphs.balance import balance_of
 from graphs.gapreport import gaps
 from graphs.layout import layers_by_depth, place_nodes
 from graphs.network import ChainNetwork
-from graphs.presence import presence_of
+from graphs.presence import LocalPresence, presence_of
 from graphs.wording import amount_text
 
 MOST_NODES = 300
@@ -63,7 +63,7 @@ def _own_map(network: ChainNetwork, place: str) -> ChainView:
         ChainCard(
             product=network.ref(product),
             layer=layers[product],
-            presence=Presence.PRESENT if product in local.present else Presence.LACKING,
+            presence=_standing(network, local, product, wanted.get(product)),
             makers=len({plant.enterprise for plant in local.makers(product)}),
             supply=balance[product].supply if product in balance and product in local.present else None,
             candidate=wanted.get(product),
@@ -86,6 +86,12 @@ def _own_map(network: ChainNetwork, place: str) -> ChainView:
         supplied=empty,
         warnings=report.warnings,
     )
+
+
+def _standing(network: ChainNetwork, local: LocalPresence, product: str, gap: Candidate | None) -> Presence:
+    """As everywhere, but a product that only stands on a gap's way was looked at too, and is absent."""
+    state = state_of(network, local, product, gap)
+    return Presence.LACKING if state is Presence.NO_DATA else state
 
 
 def _node(card: ChainCard, spot: tuple[float, float]) -> MapNode:
