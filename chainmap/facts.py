@@ -164,8 +164,28 @@ class ChainFact(Frozen):
     downstream: Count = Field(default=2, ge=0, le=12)
 
 
+class MakesFact(Frozen):
+    """主营: an enterprise makes a product somewhere, as a national table says; never presence, since it names no place.
+
+    `revenue_share` of the enterprise's revenue; it passes 1 where a table also holds sums to be taken off.
+    """
+
+    kind: Literal["makes"] = "makes"
+    enterprise: str
+    product: str
+    revenue_share: Number | None = Field(default=None, ge=0)
+
+
 Fact = Annotated[
-    ProductFact | RouteInputFact | LinkFact | PlaceFact | EnterpriseFact | CapacityFact | PurchaseFact | ChainFact,
+    ProductFact
+    | RouteInputFact
+    | LinkFact
+    | PlaceFact
+    | EnterpriseFact
+    | CapacityFact
+    | PurchaseFact
+    | ChainFact
+    | MakesFact,
     Field(discriminator="kind"),
 ]
 
@@ -178,5 +198,6 @@ FACT_TYPES: tuple[type[Frozen], ...] = (
     CapacityFact,
     PurchaseFact,
     ChainFact,
+    MakesFact,
 )
 KINDS: tuple[str, ...] = tuple(str(fact.model_fields["kind"].default) for fact in FACT_TYPES)

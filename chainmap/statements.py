@@ -36,6 +36,7 @@ _KEY_FIELDS = {
     "capacity": ("enterprise", "product", "place"),
     "purchase": ("supplier", "user", "product"),
     "chain": ("name",),
+    "makes": ("enterprise", "product"),
 }
 
 

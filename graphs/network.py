@@ -14,8 +14,10 @@ from chainmap.model import Ref
 from chainmap.names import chain_id, name_key, stable_id
 from chainmap.ports import Reader, Snapshot
 from chainmap.quantities import TONNES_PER_TONNE, Quantity, total
+from chainmap.scoring import SHIPPED_WEIGHTS, Weights
 from chainmap.statements import Source, Statement, order_of
 from graphs.reference import Input, Product, Reference, Route, build_reference, fill_shares
+from graphs.relatedness import NationalTable, table_of
 from graphs.territory import Territory, build_territory, closest
 
 FEED, KIND = 1, 0
@@ -46,9 +48,11 @@ class ChainNetwork:
     territory: Territory
     chains: dict[str, Chain]
     graph: "nx.DiGraph[str]"
+    national: NationalTable
     recipes: dict[str, tuple[Route, ...]] = field(default_factory=dict)
     users: dict[str, tuple[str, ...]] = field(default_factory=dict)
     warnings: tuple[str, ...] = ()
+    weights: Weights = SHIPPED_WEIGHTS
     rates: dict[str, dict[str, Quantity]] = field(default_factory=dict)
     """Filled on first use by `graphs.balance.per_tonne`; a pure function of the rest."""
 
@@ -127,7 +131,7 @@ def closure(start: str, steps: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def network_of(snapshot: Snapshot) -> ChainNetwork:
+def network_of(snapshot: Snapshot, weights: Weights = SHIPPED_WEIGHTS) -> ChainNetwork:
     """Everything reasoning needs, from one snapshot of a store; pure, and blind to the order of its statements."""
     statements = tuple(sorted(snapshot.statements, key=order_of))
     ranks = {source.id: source.rank for source in snapshot.sources}
@@ -146,9 +150,11 @@ def network_of(snapshot: Snapshot) -> ChainNetwork:
         territory=territory,
         chains=_chains(statements, reference),
         graph=graph,
+        national=table_of(statements, reference.names),
         recipes=recipes,
         users=users,
         warnings=reference.warnings,
+        weights=weights,
     )
 
 
@@ -264,17 +270,17 @@ class NetworkCache:
     def __init__(self, keep: int = 4) -> None:
         self._keep = keep
         self._lock = Lock()
-        self._networks: OrderedDict[str, ChainNetwork] = OrderedDict()
+        self._networks: OrderedDict[tuple[str, Weights], ChainNetwork] = OrderedDict()
 
-    def current(self, reader: Reader) -> ChainNetwork:
-        """The network of what the reader says now."""
-        version = reader.version()
+    def current(self, reader: Reader, weights: Weights = SHIPPED_WEIGHTS) -> ChainNetwork:
+        """The network of what the reader says now, to be scored with these weights."""
+        key = reader.version(), weights
         with self._lock:
-            if version not in self._networks:
+            if key not in self._networks:
                 snapshot = reader.snapshot()
-                version = snapshot.version
-                self._networks[version] = network_of(snapshot)
+                key = snapshot.version, weights
+                self._networks[key] = network_of(snapshot, weights)
                 while len(self._networks) > self._keep:
                     self._networks.popitem(last=False)
-            self._networks.move_to_end(version)
-            return self._networks[version]
+            self._networks.move_to_end(key)
+            return self._networks[key]
