@@ -159,6 +159,15 @@ def test_a_file_locked_by_another_program_is_read_on_and_not_written(
     again.close()
 
 
+def test_every_connection_syncs_each_commit_and_enforces_references(path: Path) -> None:
+    connections = embedded_file.Connections(str(path))
+    with connections.borrowed() as first, connections.borrowed() as second:
+        for connection in (first, second):
+            found = [connection.execute(f"PRAGMA {name}").fetchone() for name in ("synchronous", "foreign_keys")]
+            assert [*found, connection.execute("PRAGMA journal_mode").fetchone()] == [(2,), (1,), ("wal",)]
+    connections.close()
+
+
 def test_many_threads_read_one_store_and_its_connections_are_used_again(store: Store) -> None:
     store.replace(YEARBOOK, said(YEARBOOK, PTA, HUAFENG), at=MORNING)
     answers: list[int] = []
