@@ -91,7 +91,7 @@ class Visit:
 
     def sweep(self) -> None:
         """Move over, and focus, everything that answers to it."""
-        for one in self.page.query_selector_all(".card, tbody tr, .quad a, summary")[:60]:
+        for one in self.page.query_selector_all(".card, tbody tr, .quad a, summary")[:20]:
             if one.is_visible():
                 one.hover(timeout=2000)
         for fold in self.page.query_selector_all("main details"):
