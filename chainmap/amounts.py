@@ -7,6 +7,7 @@ spreadsheet keeps (15) are refused rather than rounded.
 import re
 import unicodedata
 from decimal import Decimal
+from functools import lru_cache
 
 from chainmap.errors import AmountRefused, NegativeAmount
 from chainmap.quantities import TONNES_A_YEAR, TONNES_PER_TONNE, Quantity
@@ -95,6 +96,8 @@ def _unit(text: str) -> tuple[Decimal, str]:
 
 def _plain(text: str) -> str:
     """Full-width forms and unit signs (㎡) made plain; 5² and ① are refused, since NFKC would make 52 and 1 of them."""
+    if text.isascii():
+        return text.strip()
     for before, sign in zip(f" {text}", text, strict=False):
         if unicodedata.category(sign) == "No" and not (sign in "²³" and before in "mMｍ米"):
             raise AmountRefused(f"“{_short(text)}”里的“{sign}”读不成数字:请改用普通数字。")
@@ -159,6 +162,7 @@ def read_ratio(text: str, unit: str = "") -> Quantity:
     return Quantity.between(low, high, unit=TONNES_PER_TONNE)
 
 
+@lru_cache(maxsize=4096)
 def read_amount(text: str, unit: str = "") -> Quantity:
     """What a cell says, with the unit of its own or the one of the next column (default 吨/年).
 

@@ -34,6 +34,8 @@ def clean_name(text: str) -> str:
         raise NameRefused("名称是空的:请填写。")
     if len(name) > LONGEST_NAME:
         raise NameRefused(f"名称过长({len(name)} 个字符,最多 {LONGEST_NAME} 个):请缩短。")
+    if name.isprintable() and not _INVISIBLE.search(name):
+        return name
     for position, character in enumerate(name, 1):
         why = _REFUSED_CATEGORIES.get(unicodedata.category(character))
         if why is None and _INVISIBLE.match(character):

@@ -23,7 +23,7 @@ from ingest.cleaning import without_guard, without_outer_space
 from ingest.headings import Heading
 from ingest.reading import CellRefused, Context, Value, read_cell, text_of
 from ingest.report import RowIssue
-from ingest.sheets import Column, Reading, Sheet, StatedBasis, YesNo
+from ingest.sheets import SHEETS, Column, Reading, Sheet, StatedBasis, YesNo
 from ingest.tables import Cell, Row, Table, is_blank
 
 _FACTS: dict[str, type[Frozen]] = {
@@ -35,6 +35,9 @@ _FACTS: dict[str, type[Frozen]] = {
     "capacity": CapacityFact,
     "purchase": PurchaseFact,
     "chain": ChainFact,
+}
+_UNITS_FIRST = {
+    sheet.title: tuple(sorted(sheet.columns, key=lambda column: column.reading is not Reading.UNIT)) for sheet in SHEETS
 }
 _ENDS = {"route_input": ("output", "input"), "link": ("supplier", "user")}
 _NO_PARENT = frozenset({"中国", "全国", "中华人民共和国"})
@@ -67,7 +70,7 @@ def validated(task: Task, row: Row, cleaned: Counter[str]) -> Statement | tuple[
     """The statement of a row, or every fault it has; `cleaned` counts the cells that a cleaning step changed."""
     cells, issues = _cells(task, row, cleaned)
     values: dict[str, Value] = {}
-    for column in sorted(task.sheet.columns, key=lambda column: column.reading is not Reading.UNIT):
+    for column in _UNITS_FIRST[task.sheet.title]:
         if column.field in cells:
             unit = str(values.get("unit", "")) if column.reading is Reading.AMOUNT else ""
             around = Context(task.heading.brackets.get(column.field, ""), unit)
