@@ -18,7 +18,7 @@ from graphs.network import network_of
 NAMES = ("石脑油", "PX", "PTA", "PET", "乙二醇", "聚酯切片", "涤纶长丝", "己二酸", "己二胺", "尼龙66", "水")
 REACH_KINDS = {GapKind.MISSING_STAGE, GapKind.UPSTREAM_EXTENSION, GapKind.DOWNSTREAM_EXTENSION}
 CHAIN = "聚酯"
-EXAMPLES = int(os.environ.get("CHAINMAP_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("CHAINMAP_EXAMPLES", "15"))
 """Maps a property is tried on; a long run sets more."""
 
 name = st.sampled_from(NAMES)

@@ -133,7 +133,6 @@ def test_every_row_explains_itself(fuling) -> None:
         assert row.kind_label
         assert row.path and row.product.id in {ref.id for ref in row.path}
         assert row.evidence or row.kind is GapKind.COMPLEMENT
-        assert row.stability is None
 
 
 def test_an_empty_place_has_no_rows_and_says_why(world) -> None:
