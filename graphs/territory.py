@@ -229,24 +229,57 @@ class _Resolver:
 
 
 def _places(territory: Territory, facts: list[PlaceFact]) -> _Resolver:
-    by_name: dict[tuple[str, str], PlaceFact] = {}
-    for fact in facts:
-        key = name_key(fact.parent), name_key(fact.name)
-        if key not in by_name or (not by_name[key].code and fact.code):
-            by_name[key] = fact
-    ids = {key: place_id(fact.name, code=fact.code, parent=fact.parent) for key, fact in by_name.items()}
-    by_any: dict[str, list[str]] = defaultdict(list)
-    for key, fact in sorted(by_name.items()):
-        by_any[name_key(fact.name)].append(ids[key])
+    stated = _stated_places(facts)
+    exact: dict[str, set[str]] = defaultdict(set)
+    short: dict[str, set[str]] = defaultdict(set)
+    for own, fact in stated.items():
+        exact[name_key(fact.name)].add(own)
+        short[name_key(short_name(fact.name))].add(own)
         if fact.code:
-            by_any[name_key(fact.code)].append(ids[key])
+            exact[name_key(fact.code)].add(own)
     children: dict[str, list[str]] = defaultdict(list)
-    for key, fact in sorted(by_name.items()):
-        above = by_any.get(name_key(fact.parent), []) if fact.parent else []
-        parent = above[0] if len(above) == 1 else None
-        own = ids[key]
+    for own, fact in stated.items():
+        called = name_key(fact.parent)
+        above = exact.get(called) or short.get(called, set()) if called else set()
+        parent = next(iter(above)) if len(above) == 1 else None
         territory.places[own] = Place(own, fact.name, fact.code, parent, fact.type, fact.longitude, fact.latitude)
         if parent:
             children[parent].append(own)
     territory.children = {parent: tuple(found) for parent, found in children.items()}
     return _Resolver(territory)
+
+
+def _stated_places(facts: list[PlaceFact]) -> dict[str, PlaceFact]:
+    """One fact a place id, with what its statements say together.
+
+    Rows of one name and parent are one place, and so are rows of one code; a row without a parent belongs to the
+    only place of its name, unless their codes differ.
+    """
+    groups: dict[tuple[str, str], list[PlaceFact]] = defaultdict(list)
+    parents: dict[str, set[str]] = defaultdict(set)
+    for fact in facts:
+        groups[name_key(fact.name), name_key(fact.parent)].append(fact)
+        parents[name_key(fact.name)].add(name_key(fact.parent))
+    for name in [name for name, above in parents.items() if "" in above and len(above) == 2]:
+        (parent,) = parents[name] - {""}
+        loose, kept = groups[name, ""], groups[name, parent]
+        if len({name_key(fact.code) for fact in (*loose, *kept)} - {""}) <= 1:
+            groups[name, parent] = [*kept, *groups.pop((name, ""))]
+    by_id: dict[str, list[PlaceFact]] = defaultdict(list)
+    for _, together in sorted(groups.items()):
+        merged = _merged(together)
+        by_id[place_id(merged.name, code=merged.code, parent=merged.parent)].append(merged)
+    return {own: _merged(together) for own, together in by_id.items()}
+
+
+def _merged(facts: list[PlaceFact]) -> PlaceFact:
+    """The first statement of each part of a place; longitude and latitude go together."""
+    located = next((fact for fact in facts if fact.longitude is not None and fact.latitude is not None), facts[0])
+    return PlaceFact(
+        name=facts[0].name,
+        code=next((fact.code for fact in facts if fact.code), ""),
+        parent=next((fact.parent for fact in facts if fact.parent), ""),
+        type=next((fact.type for fact in facts if fact.type), None),
+        longitude=located.longitude,
+        latitude=located.latitude,
+    )
