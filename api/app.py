@@ -19,12 +19,12 @@ from api.pages import home as home_page
 from api.pages import product as product_page
 from api.pages import search as search_page
 from api.pages import targets as targets_page
-from api.routes import balance, chains, gaps, health, places, products, sources
+from api.routes import balance, chains, gaps, health, places, products, scenarios, sources
 from chainmap import __version__
 from chainmap.ports import Reader
 
 LOCAL = ("127.0.0.1", "localhost")
-ROUTERS = (health, products, places, gaps, balance, chains, sources)
+ROUTERS = (health, products, places, gaps, balance, scenarios, chains, sources)
 PAGES = (home_page, chain_page, gaps_page, targets_page, balance_page, product_page, search_page, help_page)
 
 

@@ -53,6 +53,11 @@ def rows_csv(table: Table) -> bytes:
     return _csv(table)
 
 
+def rows_xlsx(*tables: Table) -> bytes:
+    """Any tables as the other workbooks are written, a sheet each."""
+    return _xlsx(*tables)
+
+
 def gaps_xlsx(report: GapReport, query: GapQuery, sources: tuple[Source, ...], made: str) -> bytes:
     """Rows as in JSON; second sheet query, store version, sources; third every signal and piece of evidence."""
     asked = asked_of(report.place, report.store_version, made, report.warnings, query)

@@ -1,9 +1,11 @@
 """Every question of the contract as one plain function: network and query in, frozen report out."""
 
 from graphs.atlas import chain, chains, neighbourhood, place, places, product, products, resolve
+from graphs.closing import closing
 from graphs.drawing import chain_map
 from graphs.gapreport import balance, gaps, targets
 from graphs.network import NetworkCache
+from graphs.scenarios import what_if
 
 _cache = NetworkCache()
 current = _cache.current
@@ -14,6 +16,7 @@ __all__ = [
     "chain",
     "chain_map",
     "chains",
+    "closing",
     "current",
     "gaps",
     "neighbourhood",
@@ -23,4 +26,5 @@ __all__ = [
     "products",
     "resolve",
     "targets",
+    "what_if",
 ]

@@ -12,6 +12,7 @@ from chainmap.cli.health import doctor
 from chainmap.cli.library import library
 from chainmap.cli.loading import demo, init, load, template
 from chainmap.cli.questions import balance, gaps, resolve, targets
+from chainmap.cli.scenarios import closing, what_if
 from chainmap.errors import ChainmapError
 
 HELP = """chainmap:一地的产业链缺哪一环、值不值得补、缺多少吨、可以请谁来。
@@ -38,6 +39,8 @@ for command in (
     gaps,
     targets,
     balance,
+    what_if,
+    closing,
     map_command,
     serve,
     doctor,

@@ -17,16 +17,21 @@ class Client:
     def __init__(self, reader: Reader) -> None:
         self.app = create_app(lambda: reader)
 
-    def request(self, method: str, address: str, headers: Headers | None = None) -> httpx.Response:
+    def request(
+        self, method: str, address: str, headers: Headers | None = None, *, json: object = None
+    ) -> httpx.Response:
         async def send() -> httpx.Response:
             transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
             async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
-                return await client.request(method, address, headers=headers)
+                return await client.request(method, address, headers=headers, json=json)
 
         return asyncio.run(send())
 
     def get(self, address: str, headers: Headers | None = None) -> httpx.Response:
         return self.request("GET", address, headers)
+
+    def post(self, address: str, body: object) -> httpx.Response:
+        return self.request("POST", address, json=body)
 
     def head(self, address: str) -> httpx.Response:
         return self.request("HEAD", address)
