@@ -22,20 +22,23 @@ from api.pages import targets as targets_page
 from api.routes import balance, chains, gaps, health, places, products, scenarios, sources
 from chainmap import __version__
 from chainmap.ports import Reader
+from chainmap.scoring import SHIPPED_WEIGHTS, Weights
 
 LOCAL = ("127.0.0.1", "localhost")
 ROUTERS = (health, products, places, gaps, balance, scenarios, chains, sources)
 PAGES = (home_page, chain_page, gaps_page, targets_page, balance_page, product_page, search_page, help_page)
 
 
-def create_app(open_reader: Callable[[], Reader], *, allowed_hosts: tuple[str, ...] = LOCAL) -> FastAPI:
+def create_app(
+    open_reader: Callable[[], Reader], *, allowed_hosts: tuple[str, ...] = LOCAL, weights: Weights = SHIPPED_WEIGHTS
+) -> FastAPI:
     """The application over a store; `open_reader` gives a reader usable from any thread, its owner closes it.
 
     Questions are plain functions and run in the thread pool. There are no accounts yet, so the caller must let
     it listen on this machine alone (see `api.serving`).
     """
     app = FastAPI(title="产业链图谱", version=__version__, docs_url=None, redoc_url=None, openapi_url="/openapi.json")
-    app.state.desk = Desk(open_reader)
+    app.state.desk = Desk(open_reader, weights)
     problems.install(app)
     for module in (*ROUTERS, *PAGES):
         app.include_router(module.router)

@@ -18,6 +18,7 @@ from chainmap.errors import UsageError
 from chainmap.gaps import GapQuery, GapReport
 from chainmap.model import Frozen
 from chainmap.ports import Reader
+from chainmap.scoring import SHIPPED_WEIGHTS, Weights
 from chainmap.views import BalanceReport, ChainView, PlaceView
 from graphs import answers
 from graphs.network import ChainNetwork
@@ -32,8 +33,9 @@ HTML = "text/html; charset=utf-8"
 class Desk:
     """What lives as long as the service: how to reach the store, and the answers already given."""
 
-    def __init__(self, open_reader: Callable[[], Reader]) -> None:
+    def __init__(self, open_reader: Callable[[], Reader], weights: Weights = SHIPPED_WEIGHTS) -> None:
         self.open_reader = open_reader
+        self.weights = weights
         self.kept = Answers()
         self.reports = Reports()
 
@@ -46,15 +48,16 @@ class Ask:
         self.request = request
         self.kept = desk.kept
         self.reports = desk.reports
+        self.weights = desk.weights
         self.reader = desk.open_reader()
         self.version = self.reader.version()
         url = request.url
         look = asset("chainmap.css") + asset("chainmap.js")
-        self.key = question_key(__version__, look, self.version, url.path, url.query)
+        self.key = question_key(__version__, look, str(self.weights.amounts), self.version, url.path, url.query)
 
     @property
     def network(self) -> ChainNetwork:
-        return answers.current(self.reader)
+        return answers.current(self.reader, self.weights)
 
     def gaps(self, place: str, query: GapQuery = NO_QUERY) -> GapReport:
         """The gaps of a place, asked for once a store version and query."""

@@ -56,12 +56,15 @@ class Basis(StrEnum):
 
 
 class GapQuery(Frozen):
-    """What is asked: `reach` steps up and reach + 1 down, `radius` km for neighbours; the rest only cuts the list."""
+    """What is asked: `reach` steps up and reach + 1 down, `radius` km for neighbours, stability among the `first` rows;
+    `chain`, `kinds` and `top` only cut the list.
+    """
 
     chain: str | None = None
     kinds: tuple[GapKind, ...] = ()
     reach: int = Field(default=2, ge=1, le=4)
     radius: float = Field(default=150.0, ge=0, le=6000)
+    first: int = Field(default=10, ge=1)
     top: int | None = Field(default=None, ge=1)
 
 
@@ -108,6 +111,7 @@ class Candidate(Frozen):
     headings: tuple[Ref, ...]
     chains: tuple[Ref, ...]
     serves: Ref | None = None
+    next_step: str = ""
     evidence: tuple[str, ...] = ()
 
 

@@ -69,10 +69,30 @@ DEFAULT_AMOUNTS = {
 """Amounts ≥ 0 as the method prints them; the sign belongs to the signal's group (see `weight_of`)."""
 
 
+LARGEST_AMOUNT = 10.0
+
+
+class Weights(Frozen):
+    """The amounts in use, ≥ 0, in the order of `SignalName`; shipped ones are `DEFAULT_AMOUNTS`.
+
+    With the shipped amounts the plus weights sum to 1, so a total lies in [−0.38, 1]; a user's amounts are used
+    as they stand, never rescaled behind his back.
+    """
+
+    amounts: tuple[float, ...] = tuple(DEFAULT_AMOUNTS[name] for name in SignalName)
+
+    def of(self, name: SignalName) -> float:
+        """The signed weight: the sign belongs to the signal's group, not to the file."""
+        amount = self.amounts[list(SignalName).index(name)]
+        return -amount if GROUP_OF[name] is Group.MINUS else amount
+
+
+SHIPPED_WEIGHTS = Weights()
+
+
 def weight_of(name: SignalName) -> float:
-    """The signed weight: plus weights sum to 1, minus weights lower the total."""
-    amount = DEFAULT_AMOUNTS[name]
-    return -amount if GROUP_OF[name] is Group.MINUS else amount
+    """The shipped signed weight of a signal."""
+    return SHIPPED_WEIGHTS.of(name)
 
 
 class Signal(Frozen):

@@ -53,11 +53,13 @@ def _scale_of(at: Situation, product: str) -> Quantity | None:
 def _better_bought(at: Situation, scored: Scored, need: Quantity) -> tuple[str, ...]:
     gap = scored.gap
     product = at.network.products[gap.product]
+    if gap.kind is GapKind.UNCONNECTED_PAIR:
+        return ()  # two local plants are to be introduced: over-capacity in the country is no reason against it
     if product.overcapacity and not _sure_deficit(at, gap):
         cited = product.overcapacity_evidence.citation if product.overcapacity_evidence else ""
         return (f"公开资料称全国产能过剩({cited}),本地没有确定的缺口:外购。",)
     readiness = scored.measures[SignalName.READINESS].normalised
-    if gap.kind in (GapKind.THIN_STAGE, GapKind.UNCONNECTED_PAIR):
+    if gap.kind is GapKind.THIN_STAGE:
         return ()
     if readiness is None or readiness >= LEAST_READINESS or gap.product in at.local.neighbours:
         return ()
@@ -108,6 +110,9 @@ def _where(at: Situation, place: str) -> str:
 
 
 def _worth_filling(at: Situation, gap: Gap, need: Quantity) -> tuple[str, ...]:
+    if gap.kind is GapKind.UNCONNECTED_PAIR:
+        made, wanted = names_text(at.network, (gap.product,)), names_text(at.network, gap.users)
+        return (f"撮合:本地生产{made},{wanted}要用它,未见采购记录。",)
     reasons = []
     if gap.stops:
         reasons.append(f"断点:本地的{names_text(at.network, gap.stops)}每条工艺路线都要它。")

@@ -12,8 +12,10 @@ from graphs.balance import balance_of
 from graphs.chains import positions_of
 from graphs.gaps import Situation, find_gaps, situation_of
 from graphs.network import Chain, ChainNetwork
+from graphs.nextstep import next_steps
 from graphs.presence import LocalPresence, presence_of
 from graphs.ranking import Scored, rank
+from graphs.stability import stability_of
 from graphs.targeting import candidates_for, plant_evidence
 
 
@@ -25,10 +27,12 @@ def gaps(network: ChainNetwork, place: str, query: GapQuery = GapQuery()) -> Gap
     """
     at, chain = situation(network, place, query)
     scored = rank(at, find_gaps(at, chain))
+    steady = stability_of(scored, network.weights, first=query.first)
+    steps = next_steps(at, scored)
     inside = positions_of(network, chain) | set(chain.anchors) if chain else None
     membership = chain_membership(network)
     rows = [
-        _candidate(at, item, number, membership)
+        _candidate(at, item, number, membership, stability=steady[number - 1], next_step=steps[number - 1])
         for number, item in enumerate(scored, 1)
         if (inside is None or item.gap.product in inside) and (not query.kinds or item.gap.kind in query.kinds)
     ]
@@ -83,7 +87,15 @@ def warnings_of(network: ChainNetwork, local: LocalPresence) -> tuple[str, ...]:
     return (*found, *network.warnings)
 
 
-def _candidate(at: Situation, item: Scored, number: int, membership: dict[str, tuple[Ref, ...]]) -> Candidate:
+def _candidate(
+    at: Situation,
+    item: Scored,
+    number: int,
+    membership: dict[str, tuple[Ref, ...]],
+    *,
+    stability: float,
+    next_step: str,
+) -> Candidate:
     gap, network = item.gap, at.network
     verdict = advise(at, item)
     need, figure = verdict.need, network.products[gap.product].scale
@@ -95,7 +107,7 @@ def _candidate(at: Situation, item: Scored, number: int, membership: dict[str, t
         kind=gap.kind,
         kind_label=label(gap.kind),
         tags=tuple(label(tag) for tag in gap.tags),
-        stability=None,
+        stability=stability,
         score=item.score,
         signals=item.signals,
         suppliers=network.refs(gap.suppliers),
@@ -115,6 +127,7 @@ def _candidate(at: Situation, item: Scored, number: int, membership: dict[str, t
         headings=network.refs(_headings(network, gap.product)),
         chains=membership.get(gap.product, ()),
         serves=network.ref(gap.serves) if gap.serves else None,
+        next_step=next_step,
         evidence=_evidence(at, item),
     )
 

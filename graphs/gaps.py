@@ -1,6 +1,7 @@
 """Finds the gaps of a place: every absent product in reach is of one kind, and some present ones are weak."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from chainmap.facts import Nature
@@ -12,6 +13,7 @@ from graphs.chains import positions_of
 from graphs.network import Chain, ChainNetwork
 from graphs.presence import LocalPresence
 from graphs.reference import SLACK, Route
+from graphs.relatedness import Relatedness, relatedness_of
 from graphs.topology import Reach, local_ends, reach_of
 
 COMPLEMENT_SHARE = 0.30
@@ -44,12 +46,21 @@ class Situation:
     steps: int
     balance: dict[str, Line]
     breaks: dict[str, tuple[str, ...]]
+    related: Mapping[str, Relatedness]
     needs: dict[tuple[str, int, bool], Quantity] = field(default_factory=dict)
     """Needs already worked out, by product, steps and whether it is carried (`graphs.demand`)."""
 
 
 def situation_of(network: ChainNetwork, local: LocalPresence, balance: dict[str, Line], *, steps: int) -> Situation:
-    return Situation(network, local, reach_of(network, local, steps=steps), steps, balance, breaks_of(network, local))
+    return Situation(
+        network=network,
+        local=local,
+        reach=reach_of(network, local, steps=steps),
+        steps=steps,
+        balance=balance,
+        breaks=breaks_of(network, local),
+        related=relatedness_of(network.national, local.present),
+    )
 
 
 def find_gaps(at: Situation, chain: Chain | None = None) -> tuple[Gap, ...]:

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from chainmap.gaps import GapKind, Tag
-from chainmap.scoring import Score, Signal, SignalName, added, contribution, score_of, weight_of
+from chainmap.scoring import Score, Signal, SignalName, Weights, added, contribution, score_of
 from chainmap.vocabulary import label
 from graphs.gaps import Gap, Situation
 from graphs.network import KIND
@@ -32,7 +32,7 @@ def rank(at: Situation, gaps: tuple[Gap, ...]) -> tuple[Scored, ...]:
     同类 looks at the rows before it by the sum of the other lines; 证据 takes its share of the sum of all above.
     """
     measured = [(gap, measures_of(at, gap)) for gap in gaps]
-    sums = {id(gap): _sum(measures) for gap, measures in measured}
+    sums = {id(gap): _sum(at.network.weights, measures) for gap, measures in measured}
     kinds = list(GapKind)
     measured.sort(key=lambda item: (-sums[id(item[0])], kinds.index(item[0].kind), item[0].product))
     earlier: Counter[tuple[GapKind, str]] = Counter()
@@ -44,8 +44,8 @@ def rank(at: Situation, gaps: tuple[Gap, ...]) -> tuple[Scored, ...]:
     return tuple(sorted(scored, key=lambda s: (-s.score.total, kinds.index(s.gap.kind), s.gap.product)))
 
 
-def _sum(measures: dict[SignalName, Measure]) -> float:
-    return added([contribution(weight_of(name), _printed(measure)) for name, measure in measures.items()])
+def _sum(weights: Weights, measures: dict[SignalName, Measure]) -> float:
+    return added([contribution(weights.of(name), _printed(measure)) for name, measure in measures.items()])
 
 
 def _printed(measure: Measure) -> float | None:
@@ -64,21 +64,21 @@ def _scored(at: Situation, gap: Gap, measures: dict[SignalName, Measure], alike:
     complete = {**measures, SignalName.VARIETY: _variety(at, gap, alike)}
     if gap.kind is GapKind.UNCONNECTED_PAIR:
         complete[SignalName.VARIETY] = measures[SignalName.VARIETY]
-    above = _sum({name: complete[name] for name in SignalName if name is not SignalName.EVIDENCE})
+    above = _sum(at.network.weights, {name: complete[name] for name in SignalName if name is not SignalName.EVIDENCE})
     complete[SignalName.EVIDENCE] = _evidence(at, gap, above)
-    signals = tuple(_signal(name, complete[name]) for name in SignalName)
+    signals = tuple(_signal(at.network.weights, name, complete[name]) for name in SignalName)
     return Scored(gap, complete, signals, score_of(signals))
 
 
-def _signal(name: SignalName, measure: Measure) -> Signal:
+def _signal(weights: Weights, name: SignalName, measure: Measure) -> Signal:
     return Signal(
         name=name,
         label=label(name),
         value=None if measure.value is None else round(measure.value, 6),
         unit=measure.unit,
         normalised=_printed(measure),
-        weight=weight_of(name),
-        contribution=contribution(weight_of(name), _printed(measure)),
+        weight=weights.of(name),
+        contribution=contribution(weights.of(name), _printed(measure)),
         reason=measure.reason,
         evidence=measure.evidence,
     )

@@ -17,6 +17,11 @@ def readiness_of(at: Situation, product: str, *, route: Route | None = None) -> 
     return _readiness(at, product, at.steps, frozenset())
 
 
+def availability_of(at: Situation, feed: str, product: str) -> float:
+    """a: how far a feedstock of `product` is there (0–1), by the rule of `readiness_of`."""
+    return _there(at, feed, at.steps, frozenset({product}))
+
+
 def _readiness(at: Situation, product: str, depth: int, seen: frozenset[str]) -> float:
     routes = at.network.routes_of(product)
     return max((_of_route(at, route, depth, seen | {product}) for route in routes), default=0.0)

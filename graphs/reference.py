@@ -41,6 +41,8 @@ class Product:
     import_dependence: float | None = None
     overcapacity: bool | None = None
     overcapacity_evidence: Evidence | None = None
+    figure_sources: tuple[str, ...] = ()
+    """Citations of the stated national number of makers and import dependence."""
     evidence: tuple[Evidence, ...] = ()
 
     @property
@@ -229,8 +231,19 @@ def _product(own: str, name: str, statements: list[Statement], ranks: dict[str, 
         import_dependence=max(imports) if imports else None,
         overcapacity=over.fact.overcapacity if over and isinstance(over.fact, ProductFact) else None,
         overcapacity_evidence=over.evidence if over else None,
+        figure_sources=_figure_sources(statements),
         evidence=tuple(statement.evidence for statement in statements),
     )
+
+
+def _figure_sources(statements: list[Statement]) -> tuple[str, ...]:
+    stated = [
+        s.evidence.citation
+        for s in statements
+        if isinstance(s.fact, ProductFact)
+        and (s.fact.national_makers is not None or s.fact.import_dependence is not None)
+    ]
+    return tuple(dict.fromkeys(citation for citation in stated if citation))
 
 
 def _scale(statements: list[Statement], ranks: dict[str, Rank]) -> Figure | None:

@@ -52,6 +52,6 @@ def percent(share: float) -> str:
 
 def names_text(network: ChainNetwork, products: Iterable[str]) -> str:
     """“PTA、PET” and, where there are many, “PTA、PET、… 等 7 种”."""
-    names = [network.products[product].name for product in products]
+    names = [network.products[product].name for product in products if product in network.products]
     shown = "、".join(names[:SHOWN_NAMES])
     return shown if len(names) <= SHOWN_NAMES else f"{shown}等 {len(names)} 种"

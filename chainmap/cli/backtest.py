@@ -11,12 +11,21 @@ from api.exports import rows_csv
 from api.tables import Column, Kind
 from api.tables import table as sheet
 from chainmap.backtests import FIRST, BacktestReport, BacktestRow, Figures, Wish
-from chainmap.cli.options import deliver, form_of, format_option, opened, output_option, place_option, store_option
+from chainmap.cli.options import (
+    deliver,
+    form_of,
+    format_option,
+    network_in,
+    opened,
+    output_option,
+    place_option,
+    store_option,
+)
 from chainmap.cli.tables import table
 from chainmap.errors import FileRefused
 from chainmap.gaps import GapQuery
 from chainmap.vocabulary import label
-from graphs import answers, evaluation
+from graphs import evaluation
 from ingest.cleaning import without_guard
 from ingest.headings import heading_key
 from ingest.pipeline import read_tables
@@ -43,7 +52,7 @@ def backtest() -> None:
 @store_option
 def enterprises(place: str, reach: int, form: str | None, output: Path | None, store_url: str | None) -> None:
     with opened(store_url) as store:
-        network = answers.current(store)
+        network = network_in(store)
     report = evaluation.enterprises(network, place, GapQuery(reach=reach), told=progress("家企业"))
     _hand_out(report, form, output)
 
@@ -60,7 +69,7 @@ def wishes(
 ) -> None:
     asked = read_wishes(file)
     with opened(store_url) as store:
-        network = answers.current(store)
+        network = network_in(store)
     report = evaluation.wishes(network, asked, GapQuery(reach=reach), told=progress("个地区"))
     _hand_out(report, form, output)
     if report.rejected:

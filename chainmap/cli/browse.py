@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from chainmap.cli.options import deliver, opened, place_option, store_option
+from chainmap.cli.options import deliver, network_in, opened, place_option, store_option
+from chainmap.settings import Settings
 from graphs import answers
 from graphs.render import render_map
 
@@ -15,7 +16,8 @@ def serve_store(store_url: str | None, *, host: str, port: int) -> None:
     from api.serving import run
 
     with opened(store_url) as store:
-        run(create_app(lambda: store), host, port)
+        click.echo(f"打开 http://{host}:{port} (按 Ctrl+C 停止)", err=True)
+        run(create_app(lambda: store, weights=Settings().weights_in_use()), host, port)
 
 
 @click.command(help="启动网页和接口。没有账号时只在本机 127.0.0.1 提供。")
@@ -33,6 +35,6 @@ def serve(host: str, port: int, store_url: str | None) -> None:
 @store_option
 def map_command(place: str, chain: str | None, output: Path, store_url: str | None) -> None:
     with opened(store_url) as store:
-        network = answers.current(store)
+        network = network_in(store)
         drawing = answers.chain_map(network, place, chain)
     deliver(render_map(drawing), output)

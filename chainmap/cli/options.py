@@ -12,6 +12,8 @@ from chainmap.gaps import GapKind, GapQuery
 from chainmap.ports import Store
 from chainmap.settings import Settings
 from chainmap.vocabulary import from_label, label
+from graphs import answers
+from graphs.network import ChainNetwork
 from graphs.stores import open_store
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -38,6 +40,11 @@ def opened(url: str | None, *, create: bool = False) -> Iterator[Store]:
         yield store
     finally:
         store.close()
+
+
+def network_in(store: Store) -> ChainNetwork:
+    """The network of what the store says now, scored with the weights in use."""
+    return answers.current(store, Settings().weights_in_use())
 
 
 def file_of(url: str) -> Path | None:
@@ -69,6 +76,7 @@ def gap_options(command: Command) -> Command:
         click.option(
             "--radius", type=click.FloatRange(0, 6000), default=150.0, show_default=True, help="邻区半径,公里。"
         ),
+        click.option("--first", type=click.IntRange(min=1), default=10, show_default=True, help="稳定度看前几名。"),
         click.option("--top", type=click.IntRange(min=1), help="只要前 N 条。"),
     )
     for option in reversed(options):
@@ -76,8 +84,10 @@ def gap_options(command: Command) -> Command:
     return command
 
 
-def query_of(chain: str | None, kinds: tuple[GapKind, ...], reach: int, radius: float, top: int | None) -> GapQuery:
-    return GapQuery(chain=chain, kinds=kinds, reach=reach, radius=radius, top=top)
+def query_of(
+    chain: str | None, kinds: tuple[GapKind, ...], *, reach: int, radius: float, first: int, top: int | None
+) -> GapQuery:
+    return GapQuery(chain=chain, kinds=kinds, reach=reach, radius=radius, first=first, top=top)
 
 
 def form_of(form: str | None, output: Path | None, *, binary: tuple[str, ...] = ("xlsx",)) -> str:

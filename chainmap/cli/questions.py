@@ -11,6 +11,7 @@ from chainmap.cli.options import (
     form_of,
     format_option,
     gap_options,
+    network_in,
     opened,
     output_option,
     place_option,
@@ -33,7 +34,7 @@ def _now() -> str:
 @click.pass_context
 def resolve(ctx: click.Context, names: tuple[str, ...], as_json: bool, store_url: str | None) -> None:
     with opened(store_url) as store:
-        network = answers.current(store)
+        network = network_in(store)
         found = [answers.resolve(network, name) for name in names]
     if as_json:
         texts = [item.model_dump_json(indent=2) for item in found]
@@ -59,15 +60,16 @@ def gaps(
     kinds: tuple[GapKind, ...],
     reach: int,
     radius: float,
+    first: int,
     top: int | None,
     form: str | None,
     output: Path | None,
     store_url: str | None,
 ) -> None:
     chosen = form_of(form, output)
-    query = query_of(chain, kinds, reach, radius, top)
+    query = query_of(chain, kinds, reach=reach, radius=radius, first=first, top=top)
     with opened(store_url) as store:
-        report = answers.gaps(answers.current(store), place, query)
+        report = answers.gaps(network_in(store), place, query)
         sources = store.sources()
     if chosen == "json":
         deliver(report.model_dump_json(indent=2) + "\n", output)
@@ -91,15 +93,16 @@ def targets(
     kinds: tuple[GapKind, ...],
     reach: int,
     radius: float,
+    first: int,
     top: int | None,
     form: str | None,
     output: Path | None,
     store_url: str | None,
 ) -> None:
     chosen = form_of(form, output)
-    query = query_of(chain, kinds, reach, radius, top)
+    query = query_of(chain, kinds, reach=reach, radius=radius, first=first, top=top)
     with opened(store_url) as store:
-        report = answers.targets(answers.current(store), place, query)
+        report = answers.targets(network_in(store), place, query)
         sources = store.sources()
     if chosen == "json":
         deliver(report.model_dump_json(indent=2) + "\n", output)
@@ -119,7 +122,7 @@ def targets(
 def balance(place: str, form: str | None, output: Path | None, store_url: str | None) -> None:
     chosen = form_of(form, output)
     with opened(store_url) as store:
-        report = answers.balance(answers.current(store), place)
+        report = answers.balance(network_in(store), place)
         sources = store.sources()
     if chosen == "json":
         deliver(report.model_dump_json(indent=2) + "\n", output)

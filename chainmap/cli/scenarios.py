@@ -7,10 +7,10 @@ import click
 
 from api import scenario_tables
 from chainmap.cli.options import (
-    network_in,
     deliver,
     form_of,
     format_option,
+    network_in,
     opened,
     output_option,
     place_option,
