@@ -1,5 +1,6 @@
 """Relatedness of a place by a national table, worked out by hand and against a plain double loop."""
 
+from datetime import UTC, datetime
 from itertools import combinations
 
 import pytest
@@ -8,8 +9,8 @@ from hypothesis import strategies as st
 
 from chainmap.evidence import Basis, Evidence
 from chainmap.facts import MakesFact, ProductFact
-from chainmap.names import product_id
-from chainmap.ports import Snapshot
+from chainmap.names import enterprise_id, product_id
+from chainmap.ports import Snapshot, Store
 from chainmap.statements import Source, Statement
 from graphs.network import network_of
 from graphs.relatedness import NationalTable, national_table, relatedness_of, table_of
@@ -112,6 +113,14 @@ def test_what_an_enterprise_makes_somewhere_is_no_presence() -> None:
     makes = MakesFact(enterprise="恒力", product="PTA")
     network = network_of(Snapshot(version="1", sources=(), statements=stated(ProductFact(name="PTA"), makes)))
     assert network.territory.plants == ()
+
+
+def test_every_store_keeps_the_table(each_store: Store) -> None:
+    """The last step from a file to an answer: 恒力 makes both, whatever the store."""
+    makes = stated(*(MakesFact(enterprise="恒力", product=name, revenue_share=0.4) for name in ("PTA", "聚酯切片")))
+    each_store.replace(Source(id="全国表", title="全国表"), makes, at=datetime(2026, 3, 2, tzinfo=UTC))
+    network = network_of(each_store.snapshot())
+    assert network.national == national_table((enterprise_id("恒力"), product_id(name)) for name in ("聚酯切片", "PTA"))
 
 
 PAIRS = st.lists(st.tuples(st.sampled_from("甲乙丙丁戊"), st.sampled_from("abcdefg")), max_size=25)
