@@ -16,9 +16,10 @@ from chainmap.ports import Reader, Snapshot
 from chainmap.quantities import TONNES_PER_TONNE, Quantity, total
 from chainmap.scoring import SHIPPED_WEIGHTS, Weights
 from chainmap.statements import Source, Statement, order_of
+from graphs.agreement import agreed_plants
 from graphs.reference import Input, Product, Reference, Route, build_reference, fill_shares
 from graphs.relatedness import NationalTable, table_of
-from graphs.territory import Territory, build_territory, closest
+from graphs.territory import Plant, Territory, build_territory, closest
 
 FEED, KIND = 1, 0
 """Steps along an edge: a main feedstock costs one, from a kind to its generic costs none."""
@@ -137,6 +138,7 @@ def network_of(snapshot: Snapshot, weights: Weights = SHIPPED_WEIGHTS) -> ChainN
     ranks = {source.id: source.rank for source in snapshot.sources}
     reference = build_reference(statements, ranks)
     territory = build_territory(statements, reference.names)
+    territory.plants, disputed = agreed_plants(territory.plants, ranks)
     recipes = _recipes(reference)
     graph = _graph(reference, recipes)
     users = {
@@ -153,9 +155,18 @@ def network_of(snapshot: Snapshot, weights: Weights = SHIPPED_WEIGHTS) -> ChainN
         national=table_of(statements, reference.names),
         recipes=recipes,
         users=users,
-        warnings=reference.warnings,
+        warnings=(*reference.warnings, *_disputes(disputed, territory, reference)),
         weights=weights,
     )
+
+
+def _disputes(plants: tuple[Plant, ...], territory: Territory, reference: Reference) -> tuple[str, ...]:
+    told = []
+    for plant in plants:
+        enterprise, product = territory.enterprises[plant.enterprise].name, reference.products[plant.product].name
+        place = territory.places[plant.place].name if plant.place in territory.places else ""
+        told.append(f"{enterprise}({place})的{product}产能,各来源说法不一,取其范围。")
+    return tuple(sorted(told))
 
 
 def _recipes(reference: Reference) -> dict[str, tuple[Route, ...]]:

@@ -57,6 +57,7 @@ class Plant:
     own_share: float | None
     year: int | None
     evidence: Evidence
+    note: str = ""
 
     @property
     def supply(self) -> Quantity:
@@ -205,6 +206,7 @@ def _plant(fact: CapacityFact, evidence: Evidence, territory: Territory, names: 
         own_share=fact.own_share,
         year=fact.year,
         evidence=evidence,
+        note=fact.note,
     )
 
 
