@@ -284,7 +284,8 @@ def _routes(
 
 
 def _consumption(stated: list[Statement], ranks: dict[str, Rank], warnings: list[str]) -> Quantity:
-    chosen = [s.fact for s in preferred(stated, ranks) if isinstance(s.fact, RouteInputFact)]
+    sure = [s for s in stated if isinstance(s.fact, RouteInputFact) and s.fact.consumption.bound is not Bound.UNKNOWN]
+    chosen = [s.fact for s in preferred(sure or stated, ranks) if isinstance(s.fact, RouteInputFact)]
     amounts = [fact.consumption for fact in chosen]
     known = {(amount.value, amount.low, amount.high) for amount in amounts if amount.bound is not Bound.UNKNOWN}
     if len(known) > 1:

@@ -156,6 +156,7 @@ def test_where_sources_disagree_the_user_goes_first_and_among_equals_the_range_s
     world.shipped += [(states(0.655), Basis.CITED), (states(0.675), Basis.CITED)]
     assert (rate(world).low, rate(world).high) == (0.655, 0.675)
     assert any("PX" in warning for warning in world.network().warnings)
+    assert rate(world.copy().route("PTA", {"PX": None})) == rate(world)  # an empty cell says nothing against it
     assert rate(world.say(states(0.66))) == Quantity.exact(0.66, "t/t")
 
 
