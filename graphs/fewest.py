@@ -129,6 +129,7 @@ class _Search:
         self.landmarks = self._landmarks()
         self.best = _needed(making.goals, {node: option for node, (_, option) in known.items()})
         self.best_cost = self._cost(self.best)
+        self._share()
         self.chosen: dict[str, Option] = {}
 
     def _guess(self, option: Option, known: dict[str, tuple[Cost, Option]]) -> tuple[int, int, str]:
@@ -156,6 +157,18 @@ class _Search:
     def _cost(self, chosen: dict[str, Option]) -> Cost:
         made = sum(node not in self.making.free for node in chosen)
         return made, sum(option.bought for option in chosen.values())
+
+    def _share(self) -> None:
+        """Looks for a cheaper choice to start from: what has to be made anyway costs nothing the second time."""
+        held = self._held(self.making.goals)
+        settled = {node for node, bit in self.bits.items() if held & bit}
+        while True:
+            known = _cheapest(self.making.options, self.making.free | settled)
+            choice = _needed(self.making.goals, {node: option for node, (_, option) in known.items()})
+            cost = self._cost(choice)
+            if cost >= self.best_cost:
+                return
+            self.best, self.best_cost, settled = choice, cost, set(choice)
 
     def at_least(self) -> int:
         """Products that every choice makes."""

@@ -20,6 +20,7 @@ from chainmap.cli.tables import table
 from chainmap.model import Ref
 from chainmap.quantities import Quantity
 from chainmap.scenarios import ClosingQuery, ClosingReport, WhatIfQuery, WhatIfReport
+from chainmap.views import Share
 from chainmap.vocabulary import label
 from graphs import answers
 from graphs.scenarios import addition, read_addition
@@ -119,6 +120,11 @@ def _before(amount: Quantity | None) -> str:
     return amount_text(amount) if amount else ""
 
 
+def _share(share: Share) -> str:
+    """20.5%(4/19.5), with what was divided; nothing for a chain without positions."""
+    return "" if share.value is None else f"{share.value:.1%}({share.numerator:.4g}/{share.denominator:.4g})"
+
+
 def what_if_text(report: WhatIfReport) -> str:
     """The difference in parts: gaps, feedstock, tonnes, chains."""
     plants = "、".join(f"{item.product.name} {amount_text(item.amount)}" for item in report.added)
@@ -135,10 +141,7 @@ def what_if_text(report: WhatIfReport) -> str:
     parts = ("supply", "need", "surplus", "deficit")
     rows = [[i.product.name, *(_before(getattr(i.after, part, None)) for part in parts)] for i in report.balance]
     text += _part(f"{label('what_if.balance')}({after})", [product, *map(label, parts)], rows)
-    rows = [
-        [i.chain.name, *(f"{share.value:.1%}" if share.value is not None else "" for share in (i.before, i.after))]
-        for i in report.completeness
-    ]
+    rows = [[i.chain.name, _share(i.before), _share(i.after)] for i in report.completeness]
     text += _part(label("what_if.completeness"), [label("chain"), label("column.before"), after], rows)
     return text + _notes(report.warnings)
 
