@@ -90,8 +90,7 @@ class Connections:
         self._idle: LifoQueue[sqlite3.Connection] = LifoQueue()
         connection = self._connect()
         try:
-            _create_tables(connection, path)
-            connection.execute(sql.WRITE_AHEAD)
+            _prepare(connection, path)
         except BaseException:
             connection.close()
             raise
@@ -139,16 +138,23 @@ class Connections:
         return connection
 
 
-def _create_tables(connection: sqlite3.Connection, path: str) -> None:
+def _prepare(connection: sqlite3.Connection, path: str) -> None:
+    """Makes the tables where there are none. A store that has them is opened beside a writer at work."""
+    (tables,) = connection.execute(sql.TABLE_COUNT).fetchone()
+    if tables == 0:
+        _create_tables(connection)
+    application, version = connection.execute(sql.MARKS).fetchone()
+    _check_marks(path, application=application, version=version)
+    connection.execute(sql.WRITE_AHEAD)
+
+
+def _create_tables(connection: sqlite3.Connection) -> None:
     """In one transaction: a file has all tables and both marks, or none."""
     connection.execute(sql.BEGIN_WRITING)
     try:
         (tables,) = connection.execute(sql.TABLE_COUNT).fetchone()
-        if tables == 0:
-            for text in sql.CREATE:
-                connection.execute(text)
-        application, version = connection.execute(sql.MARKS).fetchone()
-        _check_marks(path, application=application, version=version)
+        for text in sql.CREATE if tables == 0 else ():  # another program may have been faster
+            connection.execute(text)
         connection.execute(sql.COMMIT)
     except BaseException:
         if connection.in_transaction:

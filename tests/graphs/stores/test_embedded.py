@@ -152,6 +152,8 @@ def test_a_file_locked_by_another_program_is_read_on_and_not_written(
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert [statement.fact for statement in again.statements()] == [PTA]
+        with closing(open_store(f"sqlite:///{path}")) as opened_beside_it:
+            assert [statement.fact for statement in opened_beside_it.statements()] == [PTA]
         with pytest.raises(StoreUnreachable, match="正被另一个程序写入"):
             again.replace(YEARBOOK, (), at=MORNING)
         other.execute("ROLLBACK")
