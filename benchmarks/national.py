@@ -24,6 +24,8 @@ from ingest.library import library_statements, sample_statements
 from ingest.sources.chainknowledgegraph import read_chainknowledgegraph
 
 FOLDER = Path(__file__).resolve().parents[2] / "shared" / "data" / "ckg"
+DEADLINE = 180
+"""Seconds for one phase; what takes longer is told and stopped."""
 SOURCE = Source(id="chainknowledgegraph", title="ChainKnowledgeGraph")
 
 
@@ -90,8 +92,12 @@ def ask(url: str, folder: str, with_map: bool) -> None:
 def apart(phase: Callable[[str, str, bool], None], url: str, folder: Path, *, with_map: bool) -> None:
     process = multiprocessing.get_context("spawn").Process(target=phase, args=(url, str(folder), with_map))
     process.start()
-    process.join()
-    if process.exitcode:
+    process.join(DEADLINE)
+    if process.is_alive():
+        process.kill()
+        process.join()
+        sys.stdout.write(f"  the next line did not come within {DEADLINE} s: stopped\n")
+    elif process.exitcode:
         raise SystemExit(process.exitcode)
 
 
