@@ -18,7 +18,11 @@ from chainmap.errors import StoreDenied, StoreError, StoreUnreachable, StoreVers
 _DENIED = ("Neo.ClientError.Security.", "Neo.TransientError.Security.")
 _SAID: tuple[tuple[str, type[StoreError], str], ...] = (
     ("Neo.ClientError.Database.DatabaseNotFound", StoreUnreachable, "上没有这个数据库:请核对地址末尾的数据库名。"),
-    ("Neo.TransientError.General.MemoryPoolOutOfMemoryError", StoreError, "内存不够一次写完:请调大服务器的堆内存。"),
+    (
+        "Neo.TransientError.General.MemoryPoolOutOfMemoryError",
+        StoreError,
+        "内存不够一次写完,没有写入:请调大服务器的堆内存,或把文件分成几份导入。",
+    ),
     ("Neo.ClientError.Transaction.TransactionTimedOut", StoreUnreachable, "没有在时限内答完:请稍后再试。"),
     ("Neo.ClientError.Transaction.LockClientStopped", StoreUnreachable, "没有在时限内答完:请稍后再试。"),
     ("Neo.TransientError.", StoreUnreachable, "正忙或正在启动:请稍后再试。"),
