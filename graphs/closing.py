@@ -11,12 +11,13 @@ from chainmap.names import name_key
 from chainmap.scenarios import ClosingQuery, ClosingReport, MakeItem
 from graphs.fewest import Making, Option, Plan, derivable, fewest
 from graphs.gapreport import situation, warnings_of
-from graphs.gaps import Situation, find_gaps
+from graphs.gaps import Situation
 from graphs.network import Chain, ChainNetwork
 from graphs.ranking import rank
 from graphs.scenarios import check_unit
 from graphs.shopping import Shopping, rounded, shopping_of
 from graphs.sourcing import ANY_KIND, Sourcing
+from graphs.weakness import find_gaps
 from graphs.wording import names_text
 
 MOST_MOVED = 50

@@ -10,13 +10,14 @@ from chainmap.vocabulary import label
 from graphs.advice import advise
 from graphs.balance import balance_of
 from graphs.chains import positions_of
-from graphs.gaps import Situation, find_gaps, situation_of
+from graphs.gaps import Situation, situation_of
 from graphs.network import Chain, ChainNetwork
 from graphs.nextstep import next_steps
 from graphs.presence import LocalPresence, presence_of
 from graphs.ranking import Scored, rank
 from graphs.stability import stability_of
 from graphs.targeting import candidates_for, plant_evidence
+from graphs.weakness import find_gaps
 
 
 def gaps(network: ChainNetwork, place: str, query: GapQuery = GapQuery()) -> GapReport:  # noqa: B008  (frozen)

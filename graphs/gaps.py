@@ -1,12 +1,10 @@
-"""Finds the gaps of a place: every absent product in reach is of one kind, and some present ones are weak."""
+"""Finds what a place lacks: every absent product in reach is a gap of exactly one kind."""
 
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from chainmap.facts import Nature
 from chainmap.gaps import GapKind, Tag
-from chainmap.quantities import TONNES_A_YEAR, Quantity
+from chainmap.quantities import Quantity
 from graphs.balance import Line
 from graphs.breaks import breaks_of
 from graphs.chains import positions_of
@@ -63,8 +61,8 @@ def situation_of(network: ChainNetwork, local: LocalPresence, balance: dict[str,
     )
 
 
-def find_gaps(at: Situation, chain: Chain | None = None) -> tuple[Gap, ...]:
-    """All gaps of a place, by product id; with a chain also the positions of it that nothing here reaches."""
+def missing_positions(at: Situation, chain: Chain | None = None) -> tuple[Gap, ...]:
+    """Every absent product that is a gap, by id; with a chain also the positions of it that nothing here reaches."""
     found = {gap.product: gap for gap in _in_reach(at)}
     for gap in _complements(at, found):
         found.setdefault(gap.product, gap)
@@ -73,9 +71,7 @@ def find_gaps(at: Situation, chain: Chain | None = None) -> tuple[Gap, ...]:
     if chain is not None:
         for gap in _new_chain(at, chain, found):
             found[gap.product] = gap
-    gaps = [*found.values(), *_thin(at), *_unconnected(at)]
-    order = list(GapKind)
-    return tuple(sorted(gaps, key=lambda gap: (gap.product, order.index(gap.kind))))
+    return tuple(found[product] for product in sorted(found))
 
 
 def _in_reach(at: Situation) -> list[Gap]:
@@ -104,13 +100,13 @@ def in_reach(at: Situation, product: str) -> bool:
     return kind_of_gap(at.reach.down.get(product), at.reach.up.get(product), steps=at.steps) is not None
 
 
-def _row_allowed(at: Situation, product: str) -> bool:
+def row_allowed(at: Situation, product: str) -> bool:
     """Never a utility, a primary material or a heading; never what the map makes only as a co-product."""
     return at.network.products[product].row_allowed and product not in at.network.reference.only_co_products
 
 
 def _may_be_row(at: Situation, product: str) -> bool:
-    return at.local.absent(product) and _row_allowed(at, product)
+    return at.local.absent(product) and row_allowed(at, product)
 
 
 def _folded(at: Situation, product: str) -> bool:
@@ -237,65 +233,3 @@ def _new_chain(at: Situation, chain: Chain, reached: dict[str, Gap]) -> list[Gap
             tags = (Tag.ANCHOR,) if product in chain.anchors else ()
             gaps.append(Gap(product, GapKind.NEW_CHAIN, tags, None, None, (), (), (product,)))
     return gaps
-
-
-def _thin(at: Situation) -> list[Gap]:
-    """强链: present, with a deficit surely above 0 or a capacity surely below the economic scale."""
-    gaps = []
-    for product in sorted(at.local.present):
-        line = at.balance.get(product)
-        if line is None or not _row_allowed(at, product):
-            continue
-        if line.deficit.surely_positive or (product in at.local.stated and _too_small(at, product, line)):
-            sole = len(at.local.hosts.get(product, ())) == 1
-            tags = (Tag.SOLE_MAKER,) if sole else ()
-            gaps.append(Gap(product, GapKind.THIN_STAGE, tags, None, None, (), (), (product,)))
-    return gaps
-
-
-def _too_small(at: Situation, product: str, line: Line) -> bool:
-    """The capacity here, all plants together, is surely below the economic scale of one."""
-    figure = at.network.products[product].scale
-    largest, least = line.capacity.high, figure.amount.low if figure and figure.amount.unit == TONNES_A_YEAR else None
-    return largest is not None and least is not None and largest < least
-
-
-def _unconnected(at: Situation) -> list[Gap]:
-    """供需对接: maker and user here are different enterprises and no purchase between them was seen."""
-    gaps = []
-    sold: dict[str, set[tuple[str, str]]] = defaultdict(set)
-    for purchase in at.network.territory.purchases:
-        sold[purchase.product].add((purchase.supplier, purchase.user))
-    for product in sorted(at.local.present):
-        if _row_allowed(at, product):
-            related = (product, *at.network.generics_above(product), *at.network.kinds_below(product))
-            seen = {pair for name in related for pair in sold.get(name, ())}
-            ways = [way for way in _local_uses(at, product) if _strangers(at, way, seen)]
-            users = tuple(sorted({way[-1] for way in ways}))
-            if users:
-                gaps.append(Gap(product, GapKind.UNCONNECTED_PAIR, (), None, 0, (), users, min(ways, key=len)))
-    return gaps
-
-
-def _local_uses(at: Situation, product: str) -> list[tuple[str, ...]]:
-    """Ways to the local products that take it as a main feedstock, or take a heading of which it is a kind; by id."""
-    headings = [g for g in at.network.generics_above(product) if at.network.products[g].nature is Nature.HEADING]
-    own = product in at.local.stated or product in at.local.co_products
-    starts = [(product,), *((product, heading) for heading in headings if own)]
-    ways = [(*start, user) for start in starts for user in at.network.users.get(start[-1], ())]
-    return [way for way in ways if way[-1] in at.local.stated and way[-1] != product]
-
-
-def _strangers(at: Situation, way: tuple[str, ...], seen: set[tuple[str, str]]) -> bool:
-    """Whether one enterprise has some to spare and another makes the user, may want it, and never bought from it."""
-    line = at.balance.get(way[-2])
-    if line is not None and (line.surplus.is_zero or line.need.is_zero):
-        return False
-    unknown = Quantity.unknown()
-    for seller in at.local.hosts.get(way[0], frozenset()):
-        for buyer in at.local.hosts[way[-1]]:
-            spare = line.spare.get(seller, unknown) if line else unknown
-            wanted = line.wanted.get(buyer, unknown) if line else unknown
-            if seller != buyer and (seller, buyer) not in seen and not spare.is_zero and not wanted.is_zero:
-                return True
-    return False

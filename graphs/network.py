@@ -17,7 +17,8 @@ from chainmap.quantities import TONNES_PER_TONNE, Quantity, total
 from chainmap.scoring import SHIPPED_WEIGHTS, Weights
 from chainmap.statements import Source, Statement, order_of
 from graphs.agreement import agreed_plants
-from graphs.reference import Input, Product, Reference, Route, build_reference, fill_shares
+from graphs.merging import build_reference
+from graphs.reference import Input, Product, Reference, Route, fill_shares
 from graphs.relatedness import NationalTable, table_of
 from graphs.territory import Plant, Territory, build_territory, closest
 
