@@ -10,8 +10,6 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import TypeVar
 
-from ingest.library import library_statements, sample_statements
-
 from benchmarks.naive import reach_by_double_loop
 from chainmap.gaps import GapQuery
 from graphs import answers
@@ -20,6 +18,7 @@ from graphs.network import network_of
 from graphs.presence import presence_of
 from graphs.stores import open_store
 from graphs.topology import reach_of
+from ingest.library import library_statements, sample_statements
 
 Result = TypeVar("Result")
 RUNS = 5
