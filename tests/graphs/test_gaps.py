@@ -77,12 +77,19 @@ def test_only_main_feedstocks_carry_reach(world) -> None:
     assert world.found().names() == {"PX"}  # 溴: 0.01 ÷ 0.67 = 1.5 % < 5 %
 
 
-def test_of_two_ways_the_one_with_fewer_products_is_shown_and_ties_go_by_id(world) -> None:
-    """乙二醇 feeds PET; the kind 生物基乙二醇 leads to it as well, at no step but with one product more."""
-    world.route("PET", {"乙二醇": 0.33}).route("PET", {"生物基乙二醇": 0.33}, name="生物法")
-    world.kinds("乙二醇", "生物基乙二醇").route("生物基乙二醇", {"玉米": 3.0}).route("乙二醇", {"乙烯": 0.6})
-    found = world.makes("PET").found()
-    assert found.path("生物基乙二醇") == ["生物基乙二醇", "PET"]
+def test_of_two_ways_of_equal_steps_the_one_with_fewer_products_is_shown(world) -> None:
+    """PTA → 聚酯切片 → 坯布 are two steps, PTA → a yarn → its heading → 坯布 as well, but over one product more."""
+    world.route("聚酯切片", {"PTA": 0.86}).route("坯布", {"聚酯切片": 0.5, "涤纶丝": 0.5}).makes("PTA")
+    for yarn in ("FDY", "POY", "DTY", "ITY", "HOY", "MOY"):
+        world.kinds("涤纶丝", yarn).route(yarn, {"PTA": 0.9})
+    assert world.found().path("坯布") == ["PTA", "聚酯切片", "坯布"]
+
+
+def test_of_two_ways_as_short_the_smaller_ids_are_shown(world) -> None:
+    world.route("坯布", {"FDY": 0.5, "POY": 0.5}).route("FDY", {"PTA": 0.9}).route("POY", {"PTA": 0.9}).makes("PTA")
+    view = world.at()
+    first = min(("FDY", "POY"), key=view.id)
+    assert world.found().path("坯布") == ["PTA", first, "坯布"]
 
 
 # 断点 ---------------------------------------------------------------------------------------------------------------
@@ -296,6 +303,12 @@ def test_they_feed_their_users_at_half_confidence_and_are_asked_about(world) -> 
     assert any("TPU" in warning and "聚氨酯树脂" in warning for warning in found.report.warnings)
 
 
+def test_what_only_an_unstated_kind_may_need_is_not_asked_for(world) -> None:
+    """MDI → TPU → 鞋底: 鞋底 is made here, TPU is 细分待核, so nothing here surely lacks MDI."""
+    found = polyurethane(world).route("鞋底", {"TPU": 1.0}).makes("聚氨酯树脂", "鞋底").found()
+    assert found.names(GapKind.UPSTREAM_EXTENSION) == set()
+
+
 def test_a_kind_that_the_same_enterprise_states_settles_the_question(world) -> None:
     found = polyurethane(world).makes("聚氨酯树脂", "TPU").found()
     assert found.kind("合成革") is None  # 革用聚氨酯树脂 is missing now, and nothing here leads to it
@@ -416,6 +429,13 @@ def test_no_pair_where_the_surplus_or_the_need_is_known_to_be_zero(world) -> Non
     assert GapKind.UNCONNECTED_PAIR not in {row.kind for row in used_up.rows("PTA")}
     enough = world.copy().plant("PTA", 90, by="蓬威").plant("PTA", 90, by="万凯").plant("PET", 100, by="万凯").found()
     assert enough.rows("PTA") == []  # 万凯 needs 86 and makes 90
+
+
+def test_a_user_with_enough_of_its_own_is_no_stranger_while_others_buy(world) -> None:
+    """万凯 needs 86 and makes 90; 某厂 is the only one to buy, and both makers have sold to it."""
+    polyester(world).plant("PTA", 90, by="蓬威").plant("PTA", 90, by="万凯").plant("PET", 100, by="万凯")
+    world.plant("PET", 10, by="某厂").purchase("PTA", "蓬威", "某厂").purchase("PTA", "万凯", "某厂")
+    assert world.found().rows("PTA") == []
 
 
 def test_a_user_who_makes_too_little_itself_may_buy_from_the_other_maker(world) -> None:

@@ -116,9 +116,11 @@ def test_neighbours_are_never_local_and_always_named(world) -> None:
     assert any("巴斯夫" in reason for reason in found.row("MDI").advice_reasons)
 
 
-def test_the_place_around_is_no_neighbour_of_the_place_within(world) -> None:
-    """A plant known only to be somewhere in 重庆市 may stand in 涪陵 itself."""
-    assert neighbours(world.makes("MDI", by="某厂", at="重庆市")) == set()
+def test_the_place_around_is_no_neighbour_of_the_place_within(new_world) -> None:
+    """A plant known only to be somewhere in 宁波市 may stand in 镇海区 itself, 15 km from the town hall."""
+    world = new_world().place("宁波市", kind=PlaceType.CITY, at=(121.55, 29.87))
+    world.place("镇海区", parent="宁波市", at=(121.71, 29.95)).makes("MDI", by="某厂", at="宁波市")
+    assert neighbours(world, "镇海区") == set()
 
 
 def test_a_plant_at_no_known_place_is_local_nowhere(world) -> None:
