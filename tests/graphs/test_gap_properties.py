@@ -164,6 +164,14 @@ def test_contributions_add_up_on_any_map(new_world, drawn) -> None:
 
 
 @on_any_map
+@given(drawn=maps)
+def test_rows_of_equal_total_come_by_kind_and_then_by_id(new_world, drawn) -> None:
+    rows = drawn.of(new_world).found(chain=CHAIN).report.candidates
+    keys = [(-row.score.total, list(GapKind).index(row.kind), row.product.id) for row in rows]
+    assert keys == sorted(keys)
+
+
+@on_any_map
 @given(drawn=maps, data=st.data())
 def test_the_order_of_input_does_not_matter(new_world, drawn, data) -> None:
     world = drawn.of(new_world)

@@ -6,7 +6,7 @@ import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphs.layout import layers_by_depth, place_nodes
+from graphs.layout import ROW_HEIGHT, layers_by_depth, place_nodes
 
 NODES = [f"p{number:02d}" for number in range(40)]
 layers = st.dictionaries(st.sampled_from(NODES), st.integers(-3, 4))
@@ -35,6 +35,15 @@ def test_layers_run_from_left_to_right(layers, links) -> None:
     spots = place_nodes(layers, links)
     columns = [[spots[node][0] for node in layers if layers[node] == layer] for layer in sorted(set(layers.values()))]
     assert all(max(left) < min(right) for left, right in pairwise(columns))
+
+
+def test_a_tall_column_is_split_and_nothing_overlaps() -> None:
+    """Eighty products of one layer and two of the next: no column of eighty, every spot its own."""
+    tall = {f"产品{number:02d}": 0 for number in range(80)} | {"坯布": 1, "服装": 1}
+    spots = place_nodes(tall, [])
+    assert len(set(spots.values())) == 82
+    assert max(y for _, y in spots.values()) - min(y for _, y in spots.values()) < 79 * ROW_HEIGHT
+    assert max(x for node, (x, _) in spots.items() if tall[node] == 0) < spots["坯布"][0]
 
 
 def test_no_products_give_no_places() -> None:

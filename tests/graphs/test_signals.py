@@ -39,6 +39,14 @@ def test_needs_of_several_users_add_up(world) -> None:
     assert found.row("PTA").tonnage.need == pytest.approx(101)  # 86 + 15
 
 
+def test_what_a_local_maker_lacks_is_not_asked_of_its_own_feedstock(world) -> None:
+    """100 PTA take 66 PX; that 1,000 PET lack 760 PTA more is a deficit of PTA and no need of PX."""
+    world.route("PTA", {"PX": 0.66}).route("PET", {"PTA": 0.86}).plant("PTA", 100, by="蓬威").plant(
+        "PET", 1000, by="万凯"
+    )
+    assert world.found().row("PX").tonnage.need == pytest.approx(66)
+
+
 def test_what_is_taken_as_an_auxiliary_counts_in_tonnes_but_is_carried_no_further(world) -> None:
     """醋酸: 10 as feedstock of 醋酸乙烯 and 5 beside PX; 甲醇 behind it is asked for by those 10 alone."""
     world.route("醋酸乙烯", {"醋酸": 1.0}).route("PTA", {"PX": 0.66}, auxiliary={"醋酸": 0.05}).route(
@@ -171,6 +179,14 @@ def test_readiness_looks_as_far_as_the_reach(world) -> None:
     world.makes("PX")
     assert world.found(reach=3).n("坯布", READINESS) == pytest.approx(0.216)
     assert world.found(reach=1).n("PET", READINESS) == pytest.approx(0.6)
+
+
+def test_what_lies_further_up_than_the_reach_does_not_count(world) -> None:
+    """TPU = 0.6 PTMEG + 0.4 MDI; MDI ← 苯胺 ← 硝基苯 ← 纯苯, which is here: seen at h = 3 as 0.4 × 0.6³."""
+    world.route("TPU", {"PTMEG": 0.6, "MDI": 0.4}).route("MDI", {"苯胺": 1.0}).route("苯胺", {"硝基苯": 1.0})
+    world.route("硝基苯", {"纯苯": 1.0}).makes("PTMEG", "纯苯")
+    readiness = [world.found(reach=reach).n("TPU", READINESS) for reach in (1, 2, 3)]
+    assert readiness == pytest.approx([0.6, 0.6, 0.6 + 0.4 * 0.216])
 
 
 def test_no_known_route_leaves_readiness_unknown(world) -> None:
