@@ -71,6 +71,16 @@ def test_rows_come_by_total_then_kind_then_product(fuling) -> None:
     assert keys == sorted(keys)
 
 
+def test_rows_of_equal_total_come_in_the_order_of_the_kinds(world) -> None:
+    """Links beside real routes add reach and no weight, so the row above and the row below score the same."""
+    world.route("己二酸", {"环己醇": 1.0}).link("环己烷", "己二酸").makes("己二酸", "环己醇")
+    world.route("增塑剂", {"辛醇": 1.0}).link("己二酸", "增塑剂").route("环己烷", {"纯苯": 1.0})
+    rows = world.found(reach=1).report.candidates
+    above, below = (row for row in rows if row.product.name in ("环己烷", "增塑剂"))
+    assert above.score == below.score
+    assert (above.kind, below.kind) == (GapKind.UPSTREAM_EXTENSION, GapKind.DOWNSTREAM_EXTENSION)
+
+
 def test_every_kind_of_the_method_is_in_this_world(fuling) -> None:
     kinds = {row.kind for row in fuling.found(chain="聚酯", reach=1).report.candidates}
     kinds |= {row.kind for row in fuling.found().report.candidates}

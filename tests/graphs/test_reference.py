@@ -6,6 +6,7 @@ from chainmap.errors import UnknownName
 from chainmap.evidence import Basis
 from chainmap.facts import Nature, ProductFact, Role, RouteInputFact
 from chainmap.quantities import Quantity
+from graphs.network import network_of
 
 
 def shares(world, output: str) -> tuple[dict[str, float], dict[str, float]]:
@@ -158,6 +159,13 @@ def test_where_sources_disagree_the_user_goes_first_and_among_equals_the_range_s
     assert any("PX" in warning for warning in world.network().warnings)
     assert rate(world.copy().route("PTA", {"PX": None})) == rate(world)  # an empty cell says nothing against it
     assert rate(world.say(states(0.66))) == Quantity.exact(0.66, "t/t")
+
+
+def test_rows_that_contradict_each_other_are_settled_alike_in_any_order(world) -> None:
+    snapshot = world.product("PTA", Nature.BULK).product("PTA", Nature.CAPTIVE).route("PTA", {"PX": 0.66}).snapshot()
+    backwards = snapshot.model_copy(update={"statements": snapshot.statements[::-1]})
+    first, second = network_of(snapshot), network_of(backwards)
+    assert first.find_product("PTA").nature is second.find_product("PTA").nature
 
 
 def test_the_last_figures_may_come_from_different_rows_of_one_product(world) -> None:
