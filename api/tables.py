@@ -86,6 +86,7 @@ GAP_COLUMNS: tuple[Column[Candidate], ...] = (
     Column(label(Group.HOLD), lambda row: row.score.hold, Kind.NUMBER, 9),
     Column(label(Group.COME), lambda row: row.score.come, Kind.NUMBER, 9),
     Column(label(Group.MINUS), lambda row: row.score.minus, Kind.NUMBER, 9),
+    Column(label("stability"), lambda row: row.stability, Kind.NUMBER, 9),
     *(
         Column(f"{label('column.contribution')}:{label(signal)}", _points(signal), Kind.NUMBER, 11)
         for signal in SignalName
@@ -98,6 +99,7 @@ GAP_COLUMNS: tuple[Column[Candidate], ...] = (
     Column(label("column.path"), lambda row: names(row.path, " → "), width=36),
     Column(label("column.advice_reasons"), lambda row: "；".join(row.advice_reasons), width=48),
     Column(label("column.enterprises"), lambda row: "；".join(_who(one) for one in row.enterprises), width=48),
+    Column(label("next_step"), lambda row: row.next_step, width=30),
     Column(label("column.id"), lambda row: row.id, width=16),
 )
 

@@ -1,6 +1,7 @@
 """The structure that the design promises: layers, packages in the wheel, vocabulary, file sizes, no foreign paths."""
 
 import ast
+import csv
 import subprocess
 import sys
 import zipfile
@@ -77,6 +78,11 @@ def test_the_wheel_holds_exactly_the_four_packages_with_their_data(tmp_path: Pat
 )
 def test_every_member_of_every_enum_has_a_chinese_term(kind: type[StrEnum]) -> None:
     assert all(label(member) for member in kind)
+
+
+def test_every_row_of_the_vocabulary_has_its_five_cells() -> None:
+    text = (ROOT / "chainmap/data/vocabulary.csv").read_text(encoding="utf-8")
+    assert [row for row in csv.reader(text.splitlines()) if len(row) != 5] == []
 
 
 def test_every_signal_says_what_it_measures() -> None:
