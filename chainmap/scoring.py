@@ -70,6 +70,7 @@ DEFAULT_AMOUNTS = {
 
 
 LARGEST_AMOUNT = 10.0
+_PLACE = {name: place for place, name in enumerate(SignalName)}
 
 
 class Weights(Frozen):
@@ -83,7 +84,7 @@ class Weights(Frozen):
 
     def of(self, name: SignalName) -> float:
         """The signed weight: the sign belongs to the signal's group, not to the file."""
-        amount = self.amounts[list(SignalName).index(name)]
+        amount = self.amounts[_PLACE[name]]
         return -amount if GROUP_OF[name] is Group.MINUS else amount
 
 

@@ -39,6 +39,7 @@ def vocabulary() -> dict[str, Term]:
     return terms
 
 
+@cache
 def _identifier(of: StrEnum | str) -> str:
     if not isinstance(of, StrEnum):
         return of

@@ -47,6 +47,8 @@ class Situation:
     related: Mapping[str, Relatedness]
     needs: dict[tuple[str, int, bool], Quantity] = field(default_factory=dict)
     """Needs already worked out, by product, steps and whether it is carried (`graphs.demand`)."""
+    best_routes: dict[str, Route | None] = field(default_factory=dict)
+    """Best routes already worked out, by product (`graphs.signals.feed`)."""
 
 
 def situation_of(network: ChainNetwork, local: LocalPresence, balance: dict[str, Line], *, steps: int) -> Situation:

@@ -46,11 +46,13 @@ class Feeds:
 
 def best_route(at: Situation, product: str) -> Route | None:
     """The route with the best readiness, ties by id; None for a product without one."""
-    return max(
-        at.network.routes_of(product),
-        key=lambda route: (readiness_of(at, product, route=route), route.id),
-        default=None,
-    )
+    if product not in at.best_routes:
+        at.best_routes[product] = max(
+            at.network.routes_of(product),
+            key=lambda route: (readiness_of(at, product, route=route), route.id),
+            default=None,
+        )
+    return at.best_routes[product]
 
 
 def feeds_of_best_route(at: Situation, product: str) -> Feeds:
