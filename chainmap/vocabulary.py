@@ -39,12 +39,14 @@ def vocabulary() -> dict[str, Term]:
     return terms
 
 
-@cache
 def _identifier(of: StrEnum | str) -> str:
-    if not isinstance(of, StrEnum):
-        return of
-    family = "".join("_" + c.lower() if c.isupper() else c for c in type(of).__name__).lstrip("_")
-    return f"{family}.{of.value}"
+    return f"{_family(type(of))}.{of.value}" if isinstance(of, StrEnum) else of
+
+
+@cache
+def _family(kind: type[StrEnum]) -> str:
+    """`GapKind` → `gap_kind`. Kept by type: members of different enums are equal where their values are."""
+    return "".join("_" + c.lower() if c.isupper() else c for c in kind.__name__).lstrip("_")
 
 
 def label(of: StrEnum | str) -> str:
