@@ -11,14 +11,14 @@ from api.exports import rows_csv
 from api.tables import Column, Kind
 from api.tables import table as sheet
 from chainmap.backtests import FIRST, BacktestReport, BacktestRow, Figures, Wish
+from chainmap.cli.handing import Faces, hand_out
 from chainmap.cli.options import (
-    deliver,
-    form_of,
     format_option,
     network_in,
     opened,
     output_option,
     place_option,
+    reach_option,
     store_option,
 )
 from chainmap.cli.tables import table
@@ -33,10 +33,6 @@ from ingest.tables import Limits
 
 PATIENCE = 2.0
 """Seconds of work after which progress is shown."""
-
-reach_option = click.option(
-    "--reach", type=click.IntRange(1, 4), default=2, show_default=True, help="向上几步(向下多一步)。"
-)
 
 
 @click.group(help="检验:把已知的藏起来或拿出愿望清单,看缺链清单把它排在第几,并与简单次序比较。")
@@ -54,7 +50,7 @@ def enterprises(place: str, reach: int, form: str | None, output: Path | None, s
     with opened(store_url) as store:
         network = network_in(store)
     report = evaluation.enterprises(network, place, GapQuery(reach=reach), told=progress("家企业"))
-    _hand_out(report, form, output)
+    hand_out(report, Faces(report_text, _rows), form, output)
 
 
 @backtest.command(help="愿望清单检验:csv 的列为 地区、产品,看缺链清单找回其中多少。")
@@ -71,7 +67,7 @@ def wishes(
     with opened(store_url) as store:
         network = network_in(store)
     report = evaluation.wishes(network, asked, GapQuery(reach=reach), told=progress("个地区"))
-    _hand_out(report, form, output)
+    hand_out(report, Faces(report_text, _rows), form, output)
     if report.rejected:
         ctx.exit(1)
 
@@ -115,16 +111,8 @@ def progress(what: str, *, clock: Callable[[], float] = monotonic) -> Callable[[
     return told
 
 
-def _hand_out(report: BacktestReport, form: str | None, output: Path | None) -> None:
-    chosen = form_of(form, output)
-    if chosen == "xlsx":
-        raise click.UsageError("检验结果没有 xlsx:可用 table、json、csv。")
-    if chosen == "json":
-        deliver(report.model_dump_json(indent=2) + "\n", output)
-    elif chosen == "csv":
-        deliver(rows_csv(sheet(label("column.outcome"), COLUMNS, report.rows)), output)
-    else:
-        deliver(report_text(report), output)
+def _rows(report: BacktestReport) -> bytes:
+    return rows_csv(sheet(label("column.outcome"), COLUMNS, report.rows))
 
 
 def report_text(report: BacktestReport) -> str:

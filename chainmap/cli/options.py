@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -21,6 +22,14 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 store_option = click.option("--store", "store_url", metavar="URL", help="库的地址;默认取 CHAINMAP_STORE。")
 place_option = click.option("--place", required=True, metavar="地区", help="地区的名称、代码或编号。")
 output_option = click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="写到文件。")
+
+
+reach_option = click.option(
+    "--reach", type=click.IntRange(1, 4), default=2, show_default=True, help="向上几步(向下多一步)。"
+)
+radius_option = click.option(
+    "--radius", type=click.FloatRange(0, 6000), default=150.0, show_default=True, help="邻区半径,公里。"
+)
 
 
 def format_option(*formats: str) -> Callable[[Command], Command]:
@@ -67,27 +76,33 @@ class GapKindChoice(click.ParamType[GapKind]):
         return kind
 
 
-def gap_options(command: Command) -> Command:
-    """--chain, --kind, --reach, --radius and --top, gathered into a GapQuery by `query_of`."""
-    options: tuple[Callable[[Command], Command], ...] = (
+def gap_options(command: Callable[..., None]) -> Callable[..., None]:
+    """--chain, --kind, --reach, --radius, --first and --top, handed to the command as one `query`."""
+
+    @wraps(command)
+    def gathered(
+        *,
+        chain: str | None,
+        kinds: tuple[GapKind, ...],
+        reach: int,
+        radius: float,
+        first: int,
+        top: int | None,
+        **rest: Any,
+    ) -> None:
+        command(query=GapQuery(chain=chain, kinds=kinds, reach=reach, radius=radius, first=first, top=top), **rest)
+
+    options = (
         click.option("--chain", metavar="产业链", help="只看这条产业链(并列出其上无基础的环节:建链)。"),
         click.option("--kind", "kinds", multiple=True, type=GapKindChoice(), help="只看这种类型;可重复。"),
-        click.option("--reach", type=click.IntRange(1, 4), default=2, show_default=True, help="向上几步(向下多一步)。"),
-        click.option(
-            "--radius", type=click.FloatRange(0, 6000), default=150.0, show_default=True, help="邻区半径,公里。"
-        ),
+        reach_option,
+        radius_option,
         click.option("--first", type=click.IntRange(min=1), default=10, show_default=True, help="稳定度看前几名。"),
         click.option("--top", type=click.IntRange(min=1), help="只要前 N 条。"),
     )
     for option in reversed(options):
-        command = option(command)
-    return command
-
-
-def query_of(
-    chain: str | None, kinds: tuple[GapKind, ...], *, reach: int, radius: float, first: int, top: int | None
-) -> GapQuery:
-    return GapQuery(chain=chain, kinds=kinds, reach=reach, radius=radius, first=first, top=top)
+        gathered = option(gathered)
+    return gathered
 
 
 def form_of(form: str | None, output: Path | None, *, binary: tuple[str, ...] = ("xlsx",)) -> str:

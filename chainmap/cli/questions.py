@@ -1,13 +1,12 @@
 """Commands that ask the store a question: resolve, gaps, targets, balance."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from api import exports
+from chainmap.cli.handing import Faces, hand_out
 from chainmap.cli.options import (
-    deliver,
     form_of,
     format_option,
     gap_options,
@@ -15,16 +14,11 @@ from chainmap.cli.options import (
     opened,
     output_option,
     place_option,
-    query_of,
     store_option,
 )
 from chainmap.cli.tables import balance_table, gaps_table, targets_table
-from chainmap.gaps import GapKind
+from chainmap.gaps import GapQuery
 from graphs import answers
-
-
-def _now() -> str:
-    return datetime.now(UTC).astimezone().isoformat(timespec="seconds")
 
 
 @click.command(help="一个名称指的是哪个产品;不认识的给出相近的名称。")
@@ -54,31 +48,13 @@ def resolve(ctx: click.Context, names: tuple[str, ...], as_json: bool, store_url
 @format_option("table", "json", "csv", "xlsx")
 @output_option
 @store_option
-def gaps(
-    place: str,
-    chain: str | None,
-    kinds: tuple[GapKind, ...],
-    reach: int,
-    radius: float,
-    first: int,
-    top: int | None,
-    form: str | None,
-    output: Path | None,
-    store_url: str | None,
-) -> None:
-    chosen = form_of(form, output)
-    query = query_of(chain, kinds, reach=reach, radius=radius, first=first, top=top)
+def gaps(place: str, query: GapQuery, form: str | None, output: Path | None, store_url: str | None) -> None:
+    form_of(form, output)
     with opened(store_url) as store:
         report = answers.gaps(network_in(store), place, query)
         sources = store.sources()
-    if chosen == "json":
-        deliver(report.model_dump_json(indent=2) + "\n", output)
-    elif chosen == "csv":
-        deliver(exports.gaps_csv(report), output)
-    elif chosen == "xlsx":
-        deliver(exports.gaps_xlsx(report, query, sources, _now()), output)
-    else:
-        deliver(gaps_table(report), output)
+    faces = Faces(gaps_table, exports.gaps_csv, lambda shown, made: exports.gaps_xlsx(shown, query, sources, made))
+    hand_out(report, faces, form, output)
 
 
 @click.command(help="招商目标清单:每个缺链环节、每家候选企业一行。")
@@ -87,31 +63,15 @@ def gaps(
 @format_option("table", "json", "csv", "xlsx")
 @output_option
 @store_option
-def targets(
-    place: str,
-    chain: str | None,
-    kinds: tuple[GapKind, ...],
-    reach: int,
-    radius: float,
-    first: int,
-    top: int | None,
-    form: str | None,
-    output: Path | None,
-    store_url: str | None,
-) -> None:
-    chosen = form_of(form, output)
-    query = query_of(chain, kinds, reach=reach, radius=radius, first=first, top=top)
+def targets(place: str, query: GapQuery, form: str | None, output: Path | None, store_url: str | None) -> None:
+    form_of(form, output)
     with opened(store_url) as store:
         report = answers.targets(network_in(store), place, query)
         sources = store.sources()
-    if chosen == "json":
-        deliver(report.model_dump_json(indent=2) + "\n", output)
-    elif chosen == "csv":
-        deliver(exports.targets_csv(report), output)
-    elif chosen == "xlsx":
-        deliver(exports.targets_xlsx(report, query, sources, _now()), output)
-    else:
-        deliver(targets_table(report), output)
+    faces = Faces(
+        targets_table, exports.targets_csv, lambda shown, made: exports.targets_xlsx(shown, query, sources, made)
+    )
+    hand_out(report, faces, form, output)
 
 
 @click.command(help="吨位平衡:本地供给、自用、外购需求、余量和缺口,一种产品一行。")
@@ -120,15 +80,9 @@ def targets(
 @output_option
 @store_option
 def balance(place: str, form: str | None, output: Path | None, store_url: str | None) -> None:
-    chosen = form_of(form, output)
+    form_of(form, output)
     with opened(store_url) as store:
         report = answers.balance(network_in(store), place)
         sources = store.sources()
-    if chosen == "json":
-        deliver(report.model_dump_json(indent=2) + "\n", output)
-    elif chosen == "csv":
-        deliver(exports.balance_csv(report), output)
-    elif chosen == "xlsx":
-        deliver(exports.balance_xlsx(report, sources, _now()), output)
-    else:
-        deliver(balance_table(report), output)
+    faces = Faces(balance_table, exports.balance_csv, lambda shown, made: exports.balance_xlsx(shown, sources, made))
+    hand_out(report, faces, form, output)

@@ -1,19 +1,20 @@
 """Commands that try something out: what-if (plants in, difference out) and closing (the fewest products to add)."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from api import scenario_tables
+from chainmap.cli.handing import Faces, hand_out
 from chainmap.cli.options import (
-    deliver,
     form_of,
     format_option,
     network_in,
     opened,
     output_option,
     place_option,
+    radius_option,
+    reach_option,
     store_option,
 )
 from chainmap.cli.tables import table
@@ -26,20 +27,12 @@ from graphs import answers
 from graphs.scenarios import addition, read_addition
 from graphs.wording import amount_text
 
-reach_option = click.option(
-    "--reach", type=click.IntRange(1, 4), default=2, show_default=True, help="向上几步(向下多一步)。"
-)
-
-
-def _now() -> str:
-    return datetime.now(UTC).astimezone().isoformat(timespec="seconds")
-
 
 @click.command("what-if", help="假设装置落地:补上和新出现的缺口、占用的原料、吨位变化;不保存。")
 @place_option
 @click.option("--add", "added", multiple=True, required=True, metavar="产品=产能[单位]", help="新增的装置;可重复。")
 @reach_option
-@click.option("--radius", type=click.FloatRange(0, 6000), default=150.0, show_default=True, help="邻区半径,公里。")
+@radius_option
 @format_option("table", "json", "csv", "xlsx")
 @output_option
 @store_option
@@ -52,19 +45,17 @@ def what_if(
     output: Path | None,
     store_url: str | None,
 ) -> None:
-    chosen = form_of(form, output)
+    form_of(form, output)
     query = WhatIfQuery(add=tuple(read_addition(text) for text in added), reach=reach, radius=radius)
     with opened(store_url) as store:
         report = answers.what_if(network_in(store), place, query)
         sources = store.sources()
-    if chosen == "json":
-        deliver(report.model_dump_json(indent=2) + "\n", output)
-    elif chosen == "csv":
-        deliver(scenario_tables.what_if_csv(report), output)
-    elif chosen == "xlsx":
-        deliver(scenario_tables.what_if_xlsx(report, sources, _now()), output)
-    else:
-        deliver(what_if_text(report), output)
+    faces = Faces(
+        what_if_text,
+        scenario_tables.what_if_csv,
+        lambda shown, made: scenario_tables.what_if_xlsx(shown, sources, made),
+    )
+    hand_out(report, faces, form, output)
 
 
 @click.command(help="要在本地做出一种产品(或一条链的锚点),最少补哪些产品、按什么次序、外购什么。")
@@ -88,20 +79,18 @@ def closing(
     output: Path | None,
     store_url: str | None,
 ) -> None:
-    chosen = form_of(form, output)
+    form_of(form, output)
     stated = None if amount is None else addition(target, amount).amount
     query = ClosingQuery(target=target, amount=stated, make=made, buy=bought, reach=reach)
     with opened(store_url) as store:
         report = answers.closing(network_in(store), place, query)
         sources = store.sources()
-    if chosen == "json":
-        deliver(report.model_dump_json(indent=2) + "\n", output)
-    elif chosen == "csv":
-        deliver(scenario_tables.closing_csv(report), output)
-    elif chosen == "xlsx":
-        deliver(scenario_tables.closing_xlsx(report, sources, _now()), output)
-    else:
-        deliver(closing_text(report), output)
+    faces = Faces(
+        closing_text,
+        scenario_tables.closing_csv,
+        lambda shown, made: scenario_tables.closing_xlsx(shown, sources, made),
+    )
+    hand_out(report, faces, form, output)
 
 
 def _names(refs: tuple[Ref, ...], between: str = "、") -> str:

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
+import graphs.stores.sql as sql
 from chainmap.errors import UsageError
 from chainmap.names import name_key
 from chainmap.ports import Change, NameHit, Revision, Snapshot, StoreFacts
 from chainmap.statements import Source, Statement
-from graphs.stores import sql
 from graphs.stores.embedded_file import IN_MEMORY, Connections, checked_file
 from graphs.stores.faults import sqlite_faults
 from graphs.stores.picture import Name, change_in_support, names_of

@@ -8,8 +8,8 @@ from pathlib import Path
 from queue import Empty, LifoQueue
 from threading import Lock
 
+import graphs.stores.sql as sql
 from chainmap.errors import StoreUnreachable, StoreVersionMismatch, UsageError
-from graphs.stores import sql
 from graphs.stores.schema import APPLICATION_ID, SCHEMA_VERSION
 
 IN_MEMORY = ":memory:"

@@ -7,8 +7,8 @@ from typing import TypeVar
 
 from neo4j import ManagedTransaction
 
+import graphs.stores.cypher as cypher
 from chainmap.statements import Source
-from graphs.stores import cypher
 from graphs.stores.picture import Arrow, Name, Node, arrows_of, change_in_support, names_of, nodes_of
 from graphs.stores.records import Record
 from graphs.stores.replacement import Step

@@ -8,8 +8,8 @@ from typing import Any
 from neo4j import READ_ACCESS, WRITE_ACCESS, Driver, GraphDatabase, ManagedTransaction, Session
 from pydantic import SecretStr
 
+import graphs.stores.cypher as cypher
 from chainmap.errors import StoreDenied, StoreUnreachable, StoreVersionMismatch, UsageError
-from graphs.stores import cypher
 from graphs.stores.schema import SCHEMA_VERSION
 
 OLDEST_SERVER = (5, 26)

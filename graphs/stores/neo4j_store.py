@@ -11,11 +11,11 @@ from typing import TypeVar
 from neo4j import ManagedTransaction, unit_of_work
 from pydantic import SecretStr
 
+import graphs.stores.cypher as cypher
 from chainmap.errors import UsageError
 from chainmap.names import name_key
 from chainmap.ports import Change, NameHit, Revision, Snapshot, StoreFacts
 from chainmap.statements import Source, Statement, order_of
-from graphs.stores import cypher
 from graphs.stores.neo4j_books import Books, mark, records, sources
 from graphs.stores.neo4j_faults import neo4j_faults
 from graphs.stores.neo4j_server import Server, publish
