@@ -53,7 +53,11 @@ def gaps(place: str, query: GapQuery, form: str | None, output: Path | None, sto
     with opened(store_url) as store:
         report = answers.gaps(network_in(store), place, query)
         sources = store.sources()
-    faces = Faces(gaps_table, exports.gaps_csv, lambda shown, made: exports.gaps_xlsx(shown, query, sources, made))
+    faces = Faces(
+        table=gaps_table,
+        csv=exports.gaps_csv,
+        xlsx=lambda shown, made: exports.gaps_xlsx(shown, query, sources, made),
+    )
     hand_out(report, faces, form, output)
 
 
@@ -84,5 +88,9 @@ def balance(place: str, form: str | None, output: Path | None, store_url: str | 
     with opened(store_url) as store:
         report = answers.balance(network_in(store), place)
         sources = store.sources()
-    faces = Faces(balance_table, exports.balance_csv, lambda shown, made: exports.balance_xlsx(shown, sources, made))
+    faces = Faces(
+        table=balance_table,
+        csv=exports.balance_csv,
+        xlsx=lambda shown, made: exports.balance_xlsx(shown, sources, made),
+    )
     hand_out(report, faces, form, output)
