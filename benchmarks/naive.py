@@ -2,28 +2,22 @@
 
 import networkx as nx
 
-from graphs.network import ChainNetwork
 from graphs.presence import LocalPresence
-from graphs.topology import passable_graph, upward_graph
+from graphs.topology import Reach
 
 
-def reach_by_double_loop(
-    network: ChainNetwork, local: LocalPresence, *, steps: int
-) -> tuple[dict[str, int], dict[str, int]]:
-    """dS and dU of every absent product within 2 · `steps`, pair by pair."""
-    graph = passable_graph(network, local)
-    upward = upward_graph(graph, local)
-    down: dict[str, int] = {}
-    up: dict[str, int] = {}
-    for absent in (product for product in graph if local.absent(product)):
-        for here in (product for product in graph if not local.absent(product)):
-            for way, ends, found in ((graph, (here, absent), down), (upward, (absent, here), up)):
-                if not (ends[0] in way and ends[1] in way):
-                    continue
+def reach_by_double_loop(reach: Reach, local: LocalPresence, *, steps: int) -> tuple[dict[str, int], dict[str, int]]:
+    """dS and dU of every absent product within 2 · `steps` + 1, pair by pair, on the graphs that the search uses."""
+    found: tuple[dict[str, int], dict[str, int]] = {}, {}
+    starts = sorted(local.feeding), sorted(local.present)
+    for side, graph in enumerate((reach.passable, reach.asking)):
+        for absent in (product for product in graph if local.absent(product)):
+            for here in (product for product in starts[side] if product in graph):
+                ends = (here, absent) if side == 0 else (absent, here)
                 try:
-                    distance = nx.shortest_path_length(way, *ends, weight="weight")
+                    distance = int(nx.shortest_path_length(graph, *ends, weight="weight"))
                 except nx.NetworkXNoPath:
                     continue
-                if distance <= 2 * steps:
-                    found[absent] = min(found.get(absent, distance), distance)
-    return down, up
+                if distance <= 2 * steps + 1:
+                    found[side][absent] = min(found[side].get(absent, distance), distance)
+    return found

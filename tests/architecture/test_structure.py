@@ -2,6 +2,7 @@
 
 import ast
 import csv
+import importlib
 import subprocess
 import sys
 import zipfile
@@ -105,6 +106,10 @@ def test_no_python_module_is_longer_than_three_hundred_lines() -> None:
     sources = [path for path in tracked("*.py") if path.suffix == ".py" and "tests" not in path.parts]
     long = {path.name: n for path in sources if (n := len(path.read_text(encoding="utf-8").splitlines())) > 300}
     assert long == {}
+
+
+def test_the_benchmarks_can_be_imported() -> None:
+    assert importlib.import_module("benchmarks.__main__").main
 
 
 def test_no_function_prints_outside_the_commands() -> None:
