@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chainmap.facts import Nature
 from chainmap.quantities import TONNES_A_YEAR, Quantity, larger, smaller, total
@@ -88,7 +88,18 @@ def _sheet(network: ChainNetwork, plants: Iterable[Plant]) -> _Sheet:
             sheet.supplies[co_product, plant.enterprise].append(plant.supply.times(amount, TONNES_A_YEAR))
         for feed, amount in needs_of(network, plant.product, plant.supply, made_here).items():
             sheet.needs[feed, plant.enterprise].append(amount)
+    _add_counted(network, sheet, [plant for plant in running if plant.amount.unit != TONNES_A_YEAR])
     return sheet
+
+
+def _add_counted(network: ChainNetwork, sheet: _Sheet, counted: Iterable[Plant]) -> None:
+    """Plants stated in another unit than tonnes: an unknown supply of what is balanced here, never a supply of 0."""
+    balanced = {product for product, _ in (*sheet.supplies, *sheet.needs)}
+    for plant in counted:
+        if balanced.intersection((plant.product, *network.generics_above(plant.product))):
+            unknown = replace(plant, amount=Quantity.unknown(TONNES_A_YEAR))
+            sheet.supplies[plant.product, plant.enterprise].append(unknown.supply)
+            sheet.plants[plant.product, plant.enterprise].append(unknown)
 
 
 def _made_here(network: ChainNetwork, plants: Iterable[Plant]) -> set[str]:

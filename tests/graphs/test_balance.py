@@ -203,6 +203,13 @@ def test_counted_goods_are_not_added_to_tonnes(world) -> None:
     assert world.at().id("坯布") not in world.at().at.balance
 
 
+def test_a_maker_stated_in_another_unit_is_an_unknown_supply_and_not_a_deficit(world) -> None:
+    world.route("PET", {"PTA": 0.86}).plant("PET", 100, by="瓶厂").plant("PTA", Quantity.exact(30, "亿元/a"), by="酸厂")
+    line = world.at().line("PTA")
+    assert line.supply.bound is Bound.UNKNOWN
+    assert not line.deficit.surely_positive
+
+
 def test_a_place_with_nothing_has_an_empty_balance(world) -> None:
     assert balance(world.network(), "涪陵区").items == ()
 
