@@ -118,7 +118,7 @@ def _worth_filling(at: Situation, gap: Gap, need: Quantity) -> tuple[str, ...]:
         reasons.append(f"断点:本地的{names_text(at.network, gap.stops)}每条工艺路线都要它。")
     if need.bound is not Bound.UNKNOWN and not need.is_zero:
         reasons.append(f"本地需要 {amount_text(need)}。")
-    elif gap.users or gap.kind is GapKind.THIN_STAGE:
+    elif need.bound is Bound.UNKNOWN and (gap.users or gap.kind is GapKind.THIN_STAGE):
         reasons.append("本地需要的吨位未知:有关企业的产能没有填。")
     feeds = feeds_of_best_route(at, gap.product)
     if feeds.here:

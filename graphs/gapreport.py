@@ -1,7 +1,7 @@
 """Gaps, targets and balance of a place as reports: presence, reach, ranking and advice put together."""
 
 from chainmap.facts import Nature
-from chainmap.gaps import Advice, Candidate, GapQuery, GapReport, Tonnage, gap_id
+from chainmap.gaps import Advice, Candidate, GapKind, GapQuery, GapReport, Tonnage, gap_id
 from chainmap.model import Ref
 from chainmap.quantities import Bound, Quantity
 from chainmap.targets import Target, TargetReport
@@ -202,10 +202,16 @@ def targets(network: ChainNetwork, place: str, query: GapQuery = GapQuery()) -> 
             )
         if not row.enterprises:
             none = {"enterprise": None, "enterprise_place": "", "basis": None, "evidence": ()}
-            items.append(Target.model_validate({**base, **none, "reason": "库中没有已知的生产企业。"}))
+            items.append(Target.model_validate({**base, **none, "reason": _nobody(row.kind)}))
     return TargetReport(
         place=report.place, store_version=report.store_version, warnings=report.warnings, items=tuple(items)
     )
+
+
+def _nobody(kind: GapKind) -> str:
+    """Why a gap has no candidate: both sides of a pair are here already, else no maker outside is known."""
+    pair = kind is GapKind.UNCONNECTED_PAIR
+    return "供需两方都是本地企业:请组织对接,不是招商。" if pair else "库中没有已知的区外生产企业。"
 
 
 def balance(network: ChainNetwork, place: str) -> BalanceReport:

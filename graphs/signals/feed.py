@@ -29,7 +29,9 @@ def readiness(at: Situation, gap: Gap) -> Measure:
         parts.append("主要原料本地都没有")
     if feeds.wanting:
         parts.append(f"须外购或另补{names_text(at.network, feeds.wanting)}")
-    steps = f"(含可由本地产品再加工得到的部分,每步按 {DECAY:g} 折减)" if n > feeds.sure_share + 1e-9 else ""
+    steps = (
+        f"(含邻区在产或可由本地、邻区产品再加工得到的部分,每步按 {DECAY:g} 折减)" if n > feeds.sure_share + 1e-9 else ""
+    )
     return Measure(n, "", n, f"最好的工艺路线({feeds.route})上{','.join(parts)};保障度 {percent(n)}{steps}。")
 
 

@@ -133,3 +133,17 @@ def test_makers_elsewhere_are_named_after_those_near(with_neighbour) -> None:
 def test_a_thin_stage_asks_for_its_deficit(world) -> None:
     world.route("PET", {"PTA": 1.0}).plant("PTA", 60, by="蓬威").plant("PET", 100, by="万凯")
     assert world.found().row("PTA", GapKind.THIN_STAGE).tonnage.need == pytest.approx(40)
+
+
+def test_a_grade_that_nobody_here_needs_is_not_said_to_be_needed_in_unknown_tonnes(world) -> None:
+    world.kinds("氨纶", "差别化氨纶").route("氨纶", {"PTMEG": 0.8}).route("差别化氨纶", {"PTMEG": 0.8})
+    row = world.makes("氨纶").found().row("差别化氨纶")
+    assert row.tonnage.need == 0.0
+    assert not any("未知" in reason for reason in row.advice_reasons)
+
+
+def test_a_pair_without_a_candidate_is_not_said_to_have_no_maker(world) -> None:
+    world.route("PET", {"PTA": 0.86}).makes("PTA", by="甲").makes("PET", by="乙")
+    (row,) = [one for one in targets(world.network(), "涪陵区").items if one.kind is GapKind.UNCONNECTED_PAIR]
+    assert row.enterprise is None
+    assert "本地企业" in row.reason
