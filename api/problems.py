@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -29,6 +30,7 @@ _DETAILS = {
     "unknown_host": "本服务只接受用自己的地址访问:请用 http://127.0.0.1 或 http://localhost 打开。",
     "not_found": "没有这个地址:请从首页进入,或核对链接。",
     "method_not_allowed": "这个地址不接受这种请求。",
+    "http_error": "请求的内容读不懂:请核对格式后重试。",
     "internal": "请把请求编号告诉管理员;日志里有详情。",
 }
 
@@ -103,6 +105,10 @@ def on_chainmap_error(request: Request, error: Exception) -> Response:
 
 _REASONS = {
     "missing": "必须填写",
+    "json_invalid": "不是完整的 JSON",
+    "model_attributes_type": "必须是 JSON 对象(Content-Type: application/json)",
+    "extra_forbidden": "不是认得的字段",
+    "too_short": "不能为空",
     "int_parsing": "必须是整数",
     "float_parsing": "必须是数字",
     "finite_number": "必须是有限的数字",
@@ -121,12 +127,16 @@ def _reason(error: Mapping[str, object]) -> str:
     return _REASONS.get(str(error.get("type")), "不符合要求")
 
 
+def _field(error: Mapping[str, Any]) -> str:
+    """The parameter or field that was refused; `body` where the body as a whole cannot be read."""
+    where = error["loc"]
+    return "body" if len(where) < 2 or error.get("type") == "json_invalid" else str(where[1])
+
+
 def on_validation_error(request: Request, error: Exception) -> Response:
     """422 with field and reason; FastAPI's own answer would echo what was sent."""
     assert isinstance(error, RequestValidationError)  # noqa: S101 - registered for this class alone
-    fields = tuple(
-        Field(field=str(one["loc"][1]), reason=_reason(one)) for one in error.errors() if len(one["loc"]) > 1
-    )
+    fields = tuple(dict.fromkeys(Field(field=_field(one), reason=_reason(one)) for one in error.errors()))
     words = ";".join(f"{one.field} {one.reason}" for one in fields)
     return refusal(
         request.scope, status=422, code="validation", detail=f"{words}。请改正后重试。" if words else "", errors=fields

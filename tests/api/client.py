@@ -18,12 +18,18 @@ class Client:
         self.app = create_app(lambda: reader)
 
     def request(
-        self, method: str, address: str, headers: Headers | None = None, *, json: object = None
+        self,
+        method: str,
+        address: str,
+        headers: Headers | None = None,
+        *,
+        json: object = None,
+        content: bytes | None = None,
     ) -> httpx.Response:
         async def send() -> httpx.Response:
             transport = httpx.ASGITransport(self.app, raise_app_exceptions=False)
             async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000") as client:
-                return await client.request(method, address, headers=headers, json=json)
+                return await client.request(method, address, headers=headers, json=json, content=content)
 
         return asyncio.run(send())
 

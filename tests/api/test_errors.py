@@ -73,3 +73,22 @@ def test_a_store_that_is_down_is_told_in_words(down: Client) -> None:
     assert "Neo4j" in answer.json()["detail"]
     assert "chainmap doctor" in down.get("/gaps").text
     assert down.get("/healthz").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("sent", "field", "reason"),
+    [
+        (b"", "body", "必须填写"),
+        (b"{", "body", "不是完整的 JSON"),
+        (b"[]", "body", "必须是 JSON 对象"),
+        (b'{"add": []}', "add", "不能为空"),
+        (b'{"add": [{"product": "BDO", "amount": 1}], "zzz": 1}', "zzz", "不是认得的字段"),
+    ],
+)
+def test_a_body_that_cannot_be_read_is_refused_with_its_reason(
+    fuling: Client, sent: bytes, field: str, reason: str
+) -> None:
+    answer = fuling.request("POST", "/api/v1/places/500102/what-if", {"content-type": "application/json"}, content=sent)
+    assert answer.status_code == 422
+    assert [one["field"] for one in answer.json()["errors"]] == [field]
+    assert reason in answer.json()["detail"]
