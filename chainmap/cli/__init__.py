@@ -65,6 +65,9 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return 0
+    except OSError as error:
+        click.echo(f"chainmap:结果写不出去({error.strerror or error}):请检查磁盘空间和权限。", err=True)
+        return 1
     return status if isinstance(status, int) else 0
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
+from math import isfinite
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,8 +28,20 @@ output_option = click.option("-o", "--output", type=click.Path(path_type=Path, d
 reach_option = click.option(
     "--reach", type=click.IntRange(1, 4), default=2, show_default=True, help="向上几步(向下多一步)。"
 )
+
+
+class FiniteRange(click.FloatRange):
+    """A range that nan is outside of: nan compares as neither too small nor too large."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        number = float(super().convert(value, param, ctx))
+        if not isfinite(number):
+            self.fail(f"{value} 不是有限的数字。", param, ctx)
+        return number
+
+
 radius_option = click.option(
-    "--radius", type=click.FloatRange(0, 6000), default=150.0, show_default=True, help="邻区半径,公里。"
+    "--radius", type=FiniteRange(0, 6000), default=150.0, show_default=True, help="邻区半径,公里。"
 )
 
 

@@ -177,3 +177,19 @@ def test_the_template_loads_empty_with_a_clear_message(demo_store: str, tmp_path
 def test_help_is_chinese_and_names_the_exit_statuses(capsys: Shown) -> None:
     assert run(["--help"]) == 0
     assert "退出状态" in capsys.readouterr().out
+
+
+def test_a_radius_that_is_no_number_is_wrong_usage(demo_store: str, capsys: Shown) -> None:
+    assert run(["gaps", "--place", "涪陵区", "--radius", "nan", "--store", demo_store]) == 2
+    assert "有限的数字" in capsys.readouterr().err
+
+
+def test_a_result_that_cannot_be_written_is_said_without_a_stack(
+    demo_store: str, capsys: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("chainmap.cli.handing.deliver", full)
+    assert run(["gaps", "--place", "涪陵区", "--top", "1", "--format", "json", "--store", demo_store]) == 1
+    assert "写不出去" in capsys.readouterr().err
