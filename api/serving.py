@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections.abc import Callable
 
 import uvicorn
 from fastapi import FastAPI
@@ -39,14 +40,17 @@ def bound_socket(host: str, port: int) -> socket.socket:
     return sock
 
 
-def run(app: FastAPI, host: str = "127.0.0.1", port: int = STANDARD_PORT) -> None:
-    """Serves until interrupted. No proxy headers are believed; the server does not name itself."""
+def run(
+    app: FastAPI, host: str = "127.0.0.1", port: int = STANDARD_PORT, *, ready: Callable[[], None] = lambda: None
+) -> None:
+    """Serves until interrupted; `ready` is called once the port is ours. No proxy headers are believed."""
     check_host(host)
     sock = bound_socket(host, port)
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, timeout_keep_alive=20
     )
     try:
+        ready()
         uvicorn.Server(config).run(sockets=[sock])
     finally:
         sock.close()

@@ -127,5 +127,7 @@ def _worth_filling(at: Situation, gap: Gap, need: Quantity) -> tuple[str, ...]:
         reasons.append(f"原料中{names_text(at.network, feeds.maybe)}本地可能有:只说明到大类,须核实品种。")
     if feeds.wanting:
         reasons.append(f"{names_text(at.network, feeds.wanting)}须外购或另补。")
+    if at.network.products[gap.product].nature is Nature.CAPTIVE:
+        reasons.append("自用中间品:通常随下一套装置一并建设,不单独招商。")
     reasons.append("要素未核:土地、能耗、用水、环境容量没有数据。")
     return tuple(reasons)

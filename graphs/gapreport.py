@@ -100,7 +100,7 @@ def _candidate(
     gap, network = item.gap, at.network
     verdict = advise(at, item)
     need, figure = verdict.need, network.products[gap.product].scale
-    stated = need.bound is not Bound.UNKNOWN
+    stated = need.bound is not Bound.UNKNOWN and (need.high is not None or bool(need.low))  # "0 or more" says nothing
     return Candidate(
         id=gap_id(at.local.place, gap.kind, gap.product),
         rank=number,

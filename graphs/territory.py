@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from chainmap.errors import UnknownName
+from chainmap.errors import BadInput, UnknownName
 from chainmap.evidence import Evidence
 from chainmap.facts import (
     CapacityFact,
@@ -86,6 +86,8 @@ class Territory:
         """The place of an id, a code, or an unambiguous full or short name; UnknownName with near names else."""
         if name in self.places:
             return self.places[name]
+        if not self.places:
+            raise BadInput("库里还没有任何地区:先运行 chainmap demo(带样例),或导入 地区、企业、产能 三张表。")
         key = name_key(name)
         exact = [p for p in self.places.values() if key in (name_key(p.name), name_key(p.code))]
         full = [p for p in self.places.values() if key == name_key("".join(q.name for q in reversed(self.path(p.id))))]

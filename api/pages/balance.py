@@ -10,7 +10,8 @@ from starlette.responses import Response
 
 from api.deps import Ask, AskDep
 from api.formats import TEN_THOUSAND
-from api.pages.frame import Address, Choice, Page, Part, address, chosen_place, frame, part_of
+from api.pages.frame import Address, Choice, Page, Part, address, frame, part_of
+from api.places import chosen_place
 from api.routes.params import LONGEST
 from chainmap.model import Ref
 from chainmap.quantities import Bound

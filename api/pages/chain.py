@@ -11,7 +11,8 @@ from api.deps import Ask, AskDep
 from api.formats import fraction, percent
 from api.pages.chain_cards import SYMBOLS, WORDS, Card, Column, Show, cards_of, columns_of
 from api.pages.drawer import Drawer, drawer
-from api.pages.frame import Address, Choice, Kpi, Page, address, chosen_place, frame
+from api.pages.frame import Address, Choice, Kpi, Page, address, frame
+from api.places import chosen_place
 from api.routes.params import LONGEST, NameParam
 from chainmap.errors import UnknownName
 from chainmap.gaps import Advice

@@ -13,7 +13,8 @@ from api.drawing import Dot, quadrant
 from api.formats import TEN_THOUSAND
 from api.pages import gap_choices as choices
 from api.pages.drawer import Drawer, drawer
-from api.pages.frame import Address, Choice, Page, Part, address, chosen_place, frame, part_of
+from api.pages.frame import Address, Choice, Page, Part, address, frame, part_of
+from api.places import chosen_place
 from api.routes.params import LONGEST, GapQueryDep
 from chainmap.gaps import Advice, Candidate, GapQuery, GapReport
 from chainmap.model import Ref

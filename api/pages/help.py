@@ -11,7 +11,8 @@ from pydantic import ConfigDict, Field
 from starlette.responses import Response
 
 from api.deps import Ask, AskDep
-from api.pages.frame import Address, Choice, Page, chosen_place, frame
+from api.pages.frame import Address, Choice, Page, frame
+from api.places import chosen_place
 from api.routes.params import LONGEST
 from chainmap.errors import UnknownName
 from chainmap.model import Ref

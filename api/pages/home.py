@@ -7,7 +7,8 @@ from pydantic import Field
 from starlette.responses import Response
 
 from api.deps import Ask, AskDep
-from api.pages.frame import Address, Kpi, Page, Part, address, chosen_place, frame, part_of
+from api.pages.frame import Address, Kpi, Page, Part, address, frame, part_of
+from api.places import chosen_place
 from api.routes.params import LONGEST, NameParam
 from chainmap.gaps import MISSING_KINDS, Candidate, GapKind, GapQuery
 from chainmap.views import ChainSummary, MakerView, PlaceView

@@ -8,7 +8,8 @@ from starlette.responses import Response
 
 from api.deps import Ask, AskDep
 from api.pages.drawer import Drawer, drawer
-from api.pages.frame import Address, Page, address, chosen_place, frame
+from api.pages.frame import Address, Page, address, frame
+from api.places import chosen_place
 from api.routes.params import LONGEST, NameParam
 from chainmap.model import Ref
 from chainmap.views import ProductView

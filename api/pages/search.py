@@ -7,7 +7,8 @@ from pydantic import Field
 from starlette.responses import Response
 
 from api.deps import Ask, AskDep
-from api.pages.frame import Address, Page, address, chosen_place, frame
+from api.pages.frame import Address, Page, address, frame
+from api.places import chosen_place
 from api.routes.params import LONGEST
 from chainmap.model import Frozen, Ref
 from chainmap.names import chain_id, name_key

@@ -7,7 +7,8 @@ from pydantic import Field
 from starlette.responses import Response
 
 from api.deps import Ask, AskDep
-from api.pages.frame import Address, Choice, Page, Part, address, chosen_place, frame, part_of
+from api.pages.frame import Address, Choice, Page, Part, address, frame, part_of
+from api.places import chosen_place
 from api.routes.params import LONGEST, GapQueryDep
 from chainmap.gaps import GapQuery
 from chainmap.model import Ref

@@ -7,7 +7,8 @@ from starlette.responses import Response
 
 from api.caching import Answer
 from api.deps import HTML, AskDep, Listing, listed
-from api.routes.params import PROBLEMS, After, Limit, NameParam, PlaceQuery
+from api.places import chosen_place
+from api.routes.params import PROBLEMS, After, ChosenPlace, Limit, NameParam, PlaceQuery
 from chainmap.model import Ref
 from chainmap.views import ChainView
 from graphs import answers
@@ -24,10 +25,13 @@ def list_chains(ask: AskDep, limit: Limit = 1000, after: After = "") -> Response
 
 @router.get("/chains/{chain}", response_model=ChainView)
 def show_chain(
-    ask: AskDep, chain: NameParam, place: PlaceQuery, reach: Annotated[int, Query(ge=1, le=4)] = 2
+    ask: AskDep, chain: NameParam, place: ChosenPlace = "", reach: Annotated[int, Query(ge=1, le=4)] = 2
 ) -> Response:
-    """A chain position by position: what this place has, is weak in, lacks, or has no data on."""
-    return ask.json(lambda: ask.chain(chain, place, reach=reach))
+    """A chain position by position: what a place has, is weak in, lacks, or has no data on.
+
+    Without `place` it is the place that the data is about: the district or county with most enterprises.
+    """
+    return ask.json(lambda: ask.chain(chain, chosen_place(ask, place), reach=reach))
 
 
 @router.get("/chains/{chain}/map", response_class=Response)

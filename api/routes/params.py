@@ -12,6 +12,7 @@ LONGEST = 200
 
 NameParam = Annotated[str, Path(max_length=LONGEST, description="编号、代码,或不会混淆的名称")]
 PlaceQuery = Annotated[str, Query(max_length=LONGEST, description="地区:编号、代码,或不会混淆的名称")]
+ChosenPlace = Annotated[str, Query(max_length=LONGEST, description="地区;不填则取数据所说的区县")]
 TextQuery = Annotated[str, Query(max_length=LONGEST)]
 Limit = Annotated[int, Query(ge=1, le=1000, description="最多几项")]
 After = Annotated[str, Query(max_length=LONGEST, description="上一页的 next")]

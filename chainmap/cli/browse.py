@@ -15,9 +15,11 @@ def serve_store(store_url: str | None, *, host: str, port: int) -> None:
     from api.app import create_app  # the web framework takes longer to import than most answers take
     from api.serving import run
 
+    def told() -> None:
+        click.echo(f"打开 http://{host}:{port}(按 Ctrl+C 停止)", err=True)
+
     with opened(store_url) as store:
-        click.echo(f"打开 http://{host}:{port} (按 Ctrl+C 停止)", err=True)
-        run(create_app(lambda: store, weights=Settings().weights_in_use()), host, port)
+        run(create_app(lambda: store, weights=Settings().weights_in_use()), host, port, ready=told)
 
 
 @click.command(help="启动网页和接口。没有账号时只在本机 127.0.0.1 提供。")

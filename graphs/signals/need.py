@@ -47,7 +47,7 @@ def _need_without_tonnes(at: Situation, gap: Gap) -> Measure:
     if user is None:
         return Measure(0.0, "", 0.0, "本地没有直接或间接使用它的在产产品,不计需求。")
     name = network.products[user].name
-    why = "吨位未知(产能或经济规模缺数),按它在用户原料中的分量计"
+    why = "吨位不全(产能或经济规模缺数),按它在用户原料中的分量计"
     return Measure(n, "", n, f"本地的{name}要用到它;{why}:{percent(n)}。")
 
 

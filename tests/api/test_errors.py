@@ -15,7 +15,7 @@ SENT = "geheim<script>alert(7)</script>"
         ("/api/v1/places/没有的地方/gaps", 404, "unknown_name"),
         ("/api/v1/chains/没有的链?place=500102", 404, "unknown_name"),
         ("/api/v1/places/500102/gaps/g000000000000", 404, "unknown_name"),
-        ("/api/v1/chains/聚酯", 422, "validation"),
+        ("/api/v1/chains/聚酯/map", 422, "validation"),
         ("/api/v1/places/500102/gaps?reach=0", 422, "validation"),
         ("/api/v1/places/500102/gaps?radius=nan", 422, "validation"),
         ("/api/v1/places?after=gone", 422, "usage"),

@@ -65,7 +65,7 @@ def test_without_tonnes_need_is_the_weight_in_the_users_recipes(world) -> None:
     found = world.found()
     assert found.n("BDO", NEED) == 0.25
     assert found.row("BDO").tonnage.need is None
-    assert "吨位未知" in found.signal("BDO", NEED).reason
+    assert "吨位不全" in found.signal("BDO", NEED).reason
 
 
 def test_without_tonnes_weights_multiply_along_the_way_with_a_lambda_a_step(world) -> None:
