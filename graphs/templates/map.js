@@ -36,6 +36,7 @@
   network.on("deselectNode", function () { document.getElementById("panel").className = ""; });
   network.once("afterDrawing", function () {
     network.fit({ animation: false });
+    network.moveTo({ scale: network.getScale() * 0.95, animation: false });
     document.body.setAttribute("data-drawn", String(data.network.nodes.length));
   });
 }());
