@@ -1,6 +1,6 @@
 """Files → statements: read, map headings, validate, resolve; pure of any store, which the caller reads and writes."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -11,6 +11,7 @@ from chainmap.statements import Source, Statement, distinct
 from ingest.delimited import read_delimited
 from ingest.headings import read_heading, sheet_like
 from ingest.known import KnownNames
+from ingest.remarks import foreign_units, repeated_rows
 from ingest.report import Cleaning, FileCount, Level, LoadReport, RowIssue
 from ingest.resolution import resolve
 from ingest.sheets import HELP_SHEET, SHEETS, is_not_built, sheet_named
@@ -89,7 +90,7 @@ def read_files(
         raise FileRefused(f"“{tables[0].file}”只有表头,没有数据行:请填写后再导入。库里原有的内容没有动。")
     resolved = resolve(work.drafts, known.without(source.id))
     kept = list(resolved.kept.values())
-    work.issues += [*resolved.issues, *_repeated(kept)]
+    work.issues += [*resolved.issues, *repeated_rows(kept), *foreign_units(kept, known)]
     return Loaded(source, distinct(kept), _report(work, kept))
 
 
@@ -194,29 +195,6 @@ def _tell_heading(work: _Work, task: Task) -> None:
 
 def _preview(table: Table) -> str:
     return "、".join(str(cell) for cell in table.rows[0].cells)[:60]
-
-
-def _repeated(kept: Sequence[Statement]) -> Iterator[RowIssue]:
-    """One line for every sheet with rows that say wholly the same as another row: they count once."""
-    groups: dict[str, list[Statement]] = defaultdict(list)
-    for statement in kept:
-        groups[statement.digest].append(statement)
-    by_sheet: dict[tuple[str, str], list[tuple[int, Statement]]] = defaultdict(list)
-    for group in groups.values():
-        first, *others = sorted(group, key=lambda s: (s.evidence.file, s.evidence.sheet, s.evidence.row or 0))
-        for other in others:
-            by_sheet[other.evidence.file, other.evidence.sheet].append((other.evidence.row or 0, first))
-    for (file, sheet), pairs in sorted(by_sheet.items()):
-        row, first = min(pairs, key=lambda pair: pair[0])
-        yield RowIssue(
-            file=file,
-            sheet=sheet,
-            row=row,
-            code="repeated_row",
-            message=f"有 {len(pairs)} 行与别的行完全相同,只算一次;如第 {row} 行与{first.evidence.where}。",
-            suggestion="确是两套装置的,请在“备注”里区分,如 一期、二期。" if first.kind == "capacity" else "",
-            level=Level.NOTE,
-        )
 
 
 def _report(work: _Work, kept: Sequence[Statement]) -> LoadReport:

@@ -206,3 +206,14 @@ def test_a_workbook_may_hold_everything(tmp_path: Path) -> None:
     assert {s.kind for s in loaded.statements} == {
         "product", "route_input", "link", "place", "enterprise", "capacity", "purchase", "chain",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("unit", "remarked"), [("亿元", True), ("只", True), ("万吨/年", False), ("吨", False)])
+def test_a_unit_that_is_not_the_products_is_remarked_and_the_row_kept(
+    tmp_path: Path, unit: str, remarked: bool
+) -> None:
+    rows: list[Cells] = [["企业", "产品", "地区", "产能", "单位"], ["甲厂", "己二酸", "涪陵区", "30", unit]]
+    loaded = read_source([write_csv(tmp_path, "产能", rows)], source=USER, known=known_products())
+    found = [issue for issue in loaded.report.issues if issue.code == "foreign_unit"]
+    assert [(issue.row, issue.column) for issue in found] == ([(2, "单位")] if remarked else [])
+    assert (loaded.report.kept, loaded.report.rejected) == (1, 0)
