@@ -1,6 +1,6 @@
 """What a store promises: few verbs to read, one to write; all reasoning runs on what a reader hands out.
 
-The promises themselves are the named tests of `graphs.testing.StoreContract`, run on every store.
+The promises themselves are the named tests of `graphs.testing.contract.StoreContract`, run on every store.
 """
 
 from collections.abc import Iterable

@@ -1,11 +1,11 @@
 """Every question of the contract as one plain function: network and query in, frozen report out."""
 
 from graphs.atlas import chain, chains, neighbourhood, place, places, product, products, resolve
-from graphs.closing import closing
-from graphs.drawing import chain_map
 from graphs.gapreport import balance, gaps, targets
 from graphs.network import NetworkCache
-from graphs.scenarios import what_if
+from graphs.pictures.drawing import chain_map
+from graphs.scenarios.closing import closing
+from graphs.scenarios.what_if import what_if
 
 _cache = NetworkCache()
 current = _cache.current

@@ -12,7 +12,7 @@ from api.routes.params import PROBLEMS, After, ChosenPlace, Limit, NameParam, Pl
 from chainmap.model import Ref
 from chainmap.views import ChainView
 from graphs import answers
-from graphs.render import render_map
+from graphs.pictures.render import render_map
 
 router = APIRouter(prefix="/api/v1", tags=["chains"], responses=PROBLEMS)
 

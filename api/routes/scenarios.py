@@ -13,7 +13,7 @@ from chainmap.errors import AmountRefused
 from chainmap.model import Frozen
 from chainmap.scenarios import Addition, ClosingQuery, ClosingReport, WhatIfQuery, WhatIfReport
 from graphs import answers
-from graphs.scenarios import MOST_PLANTS, addition
+from graphs.scenarios.what_if import MOST_PLANTS, addition
 
 router = APIRouter(prefix="/api/v1/places/{place}", tags=["scenarios"], responses=PROBLEMS)
 

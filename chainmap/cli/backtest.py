@@ -25,7 +25,7 @@ from chainmap.cli.tables import table
 from chainmap.errors import FileRefused
 from chainmap.gaps import GapQuery
 from chainmap.vocabulary import label
-from graphs import evaluation
+from graphs.backtests import evaluation
 from ingest.cleaning import without_guard
 from ingest.headings import heading_key
 from ingest.pipeline import read_tables

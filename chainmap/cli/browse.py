@@ -7,7 +7,7 @@ import click
 from chainmap.cli.options import deliver, network_in, opened, place_option, store_option
 from chainmap.settings import Settings
 from graphs import answers
-from graphs.render import render_map
+from graphs.pictures.render import render_map
 
 
 def serve_store(store_url: str | None, *, host: str, port: int) -> None:

@@ -24,7 +24,7 @@ from chainmap.scenarios import ClosingQuery, ClosingReport, WhatIfQuery, WhatIfR
 from chainmap.views import Share
 from chainmap.vocabulary import label
 from graphs import answers
-from graphs.scenarios import addition, read_addition
+from graphs.scenarios.what_if import addition, read_addition
 from graphs.wording import amount_text
 
 

@@ -51,7 +51,7 @@ def test_the_wheel_holds_exactly_the_four_packages_with_their_data(tmp_path: Pat
         "chainmap/data/library/base/products.csv",
         "chainmap/data/samples/fuling/capacities.csv",
         "chainmap/help/handbook.md",
-        "graphs/templates/map.html",
+        "graphs/pictures/templates/map.html",
         "api/templates/base.html",
         "chainmap/cli/__init__.py",
     ):

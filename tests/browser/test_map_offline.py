@@ -7,7 +7,7 @@ from playwright.sync_api import Browser
 
 from chainmap.names import chain_id
 from graphs import answers
-from graphs.render import render_map
+from graphs.pictures.render import render_map
 from tests.api.readers import fuling, hostile
 from tests.browser.conftest import WATCH, watched
 from tests.browser.test_hostile_names import PAYLOADS, accepted

@@ -14,7 +14,7 @@ from chainmap.facts import CapacityFact, LinkFact, ProductFact, Relation
 from chainmap.ports import Store
 from chainmap.statements import Source, Statement
 from graphs.stores import cypher, open_store, sql
-from graphs.testing_facts import MORNING
+from graphs.testing.facts import MORNING
 from tests.trust.payloads import STORABLE
 
 

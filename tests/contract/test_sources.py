@@ -7,7 +7,7 @@ from chainmap.facts import CapacityFact
 from chainmap.ports import Store
 from chainmap.quantities import Quantity
 from chainmap.statements import Source, Statement
-from graphs.testing_facts import MORNING
+from graphs.testing.facts import MORNING
 
 CAPACITIES = Source(id="产能.csv", title="产能")
 

@@ -9,8 +9,8 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from chainmap.ports import Store
 from graphs.stores import open_store
-from graphs.testing import StoreContract
-from graphs.testing_history import StoreHistory
+from graphs.testing.contract import StoreContract
+from graphs.testing.history import StoreHistory
 from tests.contract.neo4j_fixtures import empty
 from tests.contract.neo4j_server import Server
 from tests.trust.payloads import STORABLE

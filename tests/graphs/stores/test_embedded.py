@@ -14,7 +14,7 @@ from chainmap.errors import StoreError, StoreUnreachable, StoreVersionMismatch
 from chainmap.ports import Store
 from graphs.stores import embedded_file, open_store, sql
 from graphs.stores.schema import APPLICATION_ID, SCHEMA_VERSION
-from graphs.testing_facts import ADIPIC_ACID, HUAFENG, MORNING, PTA, SURVEY, YEARBOOK, said
+from graphs.testing.facts import ADIPIC_ACID, HUAFENG, MORNING, PTA, SURVEY, YEARBOOK, said
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from graphs.stores import open_store
 from graphs.stores.neo4j_books import Books
 from graphs.stores.replacement import Step
 from graphs.stores.schema import SCHEMA_VERSION
-from graphs.testing_facts import ADIPIC_ACID, HUAFENG, MORNING, PTA, SURVEY, YEARBOOK, said
+from graphs.testing.facts import ADIPIC_ACID, HUAFENG, MORNING, PTA, SURVEY, YEARBOOK, said
 from tests.contract.neo4j_server import DATABASE, Server
 
 SECRET = SecretStr("canary-secret")

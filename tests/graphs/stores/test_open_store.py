@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from chainmap.errors import StoreDenied, StoreUnreachable, UsageError
 from graphs.stores import open_store
-from graphs.testing_facts import MORNING, PTA, YEARBOOK, said
+from graphs.testing.facts import MORNING, PTA, YEARBOOK, said
 
 
 def test_a_relative_path_is_a_file_in_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

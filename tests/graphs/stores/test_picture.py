@@ -4,7 +4,7 @@ from chainmap.facts import CapacityFact, ChainFact, EnterpriseFact, Fact, PlaceF
 from chainmap.facts import RouteInputFact as Input
 from graphs.stores.picture import Arrow, Name, Node, arrows_of, change_in_support, names_of, nodes_of
 from graphs.stores.schema import Label, Link
-from graphs.testing_facts import YEARBOOK, said
+from graphs.testing.facts import YEARBOOK, said
 
 
 def arrows(fact: Fact) -> set[Arrow]:

@@ -8,7 +8,7 @@ from chainmap.facts import CapacityFact, Fact, PlaceFact, ProductFact
 from chainmap.quantities import Quantity
 from chainmap.statements import Source, Statement
 from graphs.stores.records import recorded, restored
-from graphs.testing_facts import ADIPIC_ACID, PTA, YEARBOOK, said
+from graphs.testing.facts import ADIPIC_ACID, PTA, YEARBOOK, said
 
 TEXT = st.text(st.characters(codec="utf-8"), max_size=20)
 AMOUNT = st.floats(min_value=0, max_value=1e300, allow_nan=False)

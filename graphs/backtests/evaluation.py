@@ -8,10 +8,10 @@ from chainmap.errors import UnknownName
 from chainmap.gaps import GapQuery
 from chainmap.model import Ref
 from chainmap.names import name_key
-from graphs.baselines import by_chance, by_rank
+from graphs.backtests.baselines import by_chance, by_rank
+from graphs.backtests.trials import Asked, judged, scene_of, wished
 from graphs.network import ChainNetwork
 from graphs.presence import presence_of
-from graphs.trials import Asked, judged, scene_of, wished
 
 Told = Callable[[int, int], None]
 """Hears how many of how many answers are worked out."""

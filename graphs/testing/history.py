@@ -17,7 +17,7 @@ from chainmap.facts import Fact, LinkFact, ProductFact
 from chainmap.names import name_key
 from chainmap.ports import NameHit, Snapshot, Store
 from chainmap.statements import Rank, Source, Statement, content_version, order_of
-from graphs.testing_facts import (
+from graphs.testing.facts import (
     ADIPIC_ACID,
     ADIPIC_TO_SALT,
     EMPTY_VERSION,

@@ -1,6 +1,6 @@
 """What every store promises, as tests: subclass `StoreContract`, give it the fixtures `store` and `reopened`.
 
-Random histories are in `graphs.testing_history`. Needs pytest, which the program itself does not.
+Random histories are in `graphs.testing.history`. Needs pytest, which the program itself does not.
 """
 
 import threading
@@ -15,7 +15,7 @@ from chainmap.evidence import Basis, Evidence
 from chainmap.facts import CapacityFact, LinkFact, ProductFact, PurchaseFact, Relation
 from chainmap.ports import NameHit, Snapshot, Store
 from chainmap.statements import Rank, Source, Statement, content_version, order_of
-from graphs.testing_facts import (
+from graphs.testing.facts import (
     ADIPIC_ACID,
     ADIPIC_TO_SALT,
     EMPTY_VERSION,
@@ -31,7 +31,7 @@ from graphs.testing_facts import (
     facts_in,
     said,
 )
-from graphs.testing_reading import ReadingPromises
+from graphs.testing.reading import ReadingPromises
 
 
 class StoreContract(ReadingPromises):

@@ -9,8 +9,8 @@ from chainmap.vocabulary import label
 from graphs.atlas import chain, links_between, state_of
 from graphs.balance import balance_of
 from graphs.gapreport import gaps
-from graphs.layout import layers_by_depth, place_nodes
 from graphs.network import ChainNetwork
+from graphs.pictures.layout import layers_by_depth, place_nodes
 from graphs.presence import LocalPresence, presence_of
 from graphs.wording import amount_text
 

@@ -21,12 +21,12 @@ from chainmap.scenarios import (
     WhatIfReport,
 )
 from chainmap.vocabulary import label
-from graphs.binding import bindings
 from graphs.chains import completeness_of
 from graphs.gapreport import balance, gaps, situation
 from graphs.network import ChainNetwork
 from graphs.presence import LocalPresence, presence_of
 from graphs.reference import Product
+from graphs.scenarios.binding import bindings
 from graphs.territory import Enterprise, Plant
 from graphs.wording import amount_text
 

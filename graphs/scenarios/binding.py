@@ -6,7 +6,7 @@ from chainmap.quantities import TONNES_A_YEAR, TONNES_PER_TONNE, Quantity
 from chainmap.scenarios import Binding
 from graphs.gaps import Situation
 from graphs.reference import Route
-from graphs.shopping import rounded
+from graphs.scenarios.shopping import rounded
 
 MOST_ROWS = 300
 

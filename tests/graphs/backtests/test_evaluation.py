@@ -11,7 +11,7 @@ from chainmap.gaps import GapQuery
 from chainmap.names import enterprise_id
 from chainmap.ports import Snapshot
 from graphs import answers
-from graphs.baselines import (
+from graphs.backtests.baselines import (
     by_chance,
     by_one_hop,
     by_popularity,
@@ -20,7 +20,7 @@ from graphs.baselines import (
     expected_rank,
     expected_reciprocal,
 )
-from graphs.evaluation import enterprises, wishes, without
+from graphs.backtests.evaluation import enterprises, wishes, without
 from graphs.network import network_of
 from ingest.library import library_statements, sample_statements
 

@@ -9,9 +9,9 @@ from chainmap.facts import Nature
 from chainmap.gaps import GapKind, GapQuery
 from chainmap.quantities import Bound, Quantity
 from chainmap.scenarios import WhatIfQuery, WhatIfReport
-from graphs.binding import MOST_ROWS, bindings
 from graphs.gapreport import balance, gaps
-from graphs.scenarios import SCENARIO, addition, read_addition, what_if
+from graphs.scenarios.binding import MOST_ROWS, bindings
+from graphs.scenarios.what_if import SCENARIO, addition, read_addition, what_if
 
 
 def asked(world, *added: str, **more) -> WhatIfReport:

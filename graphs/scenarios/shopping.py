@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from chainmap.facts import Nature, Role
 from chainmap.quantities import TONNES_A_YEAR, TONNES_PER_TONNE, Bound, Quantity, total
 from chainmap.scenarios import BuyItem, UseItem
-from graphs.fewest import Plan
 from graphs.network import ChainNetwork
 from graphs.reference import Input
-from graphs.sourcing import ANY_KIND, Sourcing
+from graphs.scenarios.fewest import Plan
+from graphs.scenarios.sourcing import ANY_KIND, Sourcing
 from graphs.wording import amount_text
 
 Takers = dict[str, Quantity]

@@ -5,7 +5,7 @@ from chainmap.facts import ProductFact
 from chainmap.names import name_key
 from chainmap.ports import NameHit, Store
 from chainmap.statements import order_of
-from graphs.testing_facts import (
+from graphs.testing.facts import (
     ADIPIC_ACID,
     FULING,
     HUAFENG,
@@ -21,7 +21,7 @@ from graphs.testing_facts import (
 
 
 class ReadingPromises:
-    """Each one sentence; `store` is an empty store. Part of `graphs.testing.StoreContract`."""
+    """Each one sentence; `store` is an empty store. Part of `graphs.testing.contract.StoreContract`."""
 
     def test_statements_are_found_by_kind_by_key_and_by_source(self, store: Store) -> None:
         store.replace(YEARBOOK, said(YEARBOOK, PTA, HUAFENG, PX_TO_PTA), at=MORNING)

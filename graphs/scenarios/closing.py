@@ -9,14 +9,14 @@ from chainmap.gaps import MISSING_KINDS, GapQuery
 from chainmap.model import Ref
 from chainmap.names import name_key
 from chainmap.scenarios import ClosingQuery, ClosingReport, MakeItem
-from graphs.fewest import Making, Option, Plan, derivable, fewest
 from graphs.gapreport import situation, warnings_of
 from graphs.gaps import Situation
 from graphs.network import Chain, ChainNetwork
 from graphs.ranking import rank
-from graphs.scenarios import check_unit
-from graphs.shopping import Shopping, rounded, shopping_of
-from graphs.sourcing import ANY_KIND, Sourcing
+from graphs.scenarios.fewest import Making, Option, Plan, derivable, fewest
+from graphs.scenarios.shopping import Shopping, rounded, shopping_of
+from graphs.scenarios.sourcing import ANY_KIND, Sourcing
+from graphs.scenarios.what_if import check_unit
 from graphs.weakness import find_gaps
 from graphs.wording import names_text
 
@@ -37,7 +37,7 @@ def closing(network: ChainNetwork, place: str, query: ClosingQuery) -> ClosingRe
     """The fewest products to add at a place, in order of arrival, and what is bought for them.
 
     Must be made: what grows out of something present; may be bought: everything else, 大宗通用, 初级原料, 辅料. Already
-    made here gives an empty list. Exact up to `graphs.fewest.MOST_PRODUCTS` products in question, else with a bound.
+    made here gives an empty list. Exact up to `fewest.MOST_PRODUCTS` products in question, else with a bound.
     """
     target = find_target(network, query.target)
     if query.amount is not None:

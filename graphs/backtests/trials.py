@@ -9,7 +9,7 @@ from chainmap.facts import Nature
 from chainmap.gaps import MISSING_KINDS, Candidate, GapKind, GapQuery, Tag
 from chainmap.model import Ref
 from chainmap.vocabulary import label
-from graphs.baselines import by_one_hop, by_popularity, expected_rank
+from graphs.backtests.baselines import by_one_hop, by_popularity, expected_rank
 from graphs.gapreport import gaps
 from graphs.network import ChainNetwork
 from graphs.presence import LocalPresence, presence_of

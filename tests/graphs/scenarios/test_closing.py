@@ -11,8 +11,8 @@ from chainmap.facts import Nature, Status
 from chainmap.quantities import Bound, Quantity
 from chainmap.scenarios import ClosingQuery as Query
 from chainmap.scenarios import ClosingReport
-from graphs.closing import closing
-from graphs.fewest import Making, Option, derivable, fewest
+from graphs.scenarios.closing import closing
+from graphs.scenarios.fewest import Making, Option, derivable, fewest
 
 
 def asked(world, target: str, **more) -> ClosingReport:

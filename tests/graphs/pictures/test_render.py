@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 import pytest
 
 from chainmap.views import Presence
-from graphs.drawing import chain_map
-from graphs.render import render_map, vis_network
+from graphs.pictures.drawing import chain_map
+from graphs.pictures.render import render_map, vis_network
 
 HOSTILE = (
     "</script><script>alert(1)</script>",

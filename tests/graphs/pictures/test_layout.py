@@ -6,7 +6,7 @@ import networkx as nx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graphs.layout import ROW_HEIGHT, layers_by_depth, place_nodes
+from graphs.pictures.layout import ROW_HEIGHT, layers_by_depth, place_nodes
 
 NODES = [f"p{number:02d}" for number in range(40)]
 layers = st.dictionaries(st.sampled_from(NODES), st.integers(-3, 4))

@@ -65,7 +65,7 @@ def vis_network() -> str:
 
 
 def _template_text(name: str) -> str:
-    return files("graphs").joinpath("templates", name).read_text(encoding="utf-8")
+    return files("graphs.pictures").joinpath("templates", name).read_text(encoding="utf-8")
 
 
 def _hash(text: str) -> str:
