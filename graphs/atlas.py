@@ -27,11 +27,12 @@ from chainmap.vocabulary import label
 from graphs.balance import Line, balance_of
 from graphs.chains import completeness_of, layers_of, positions_of
 from graphs.gapreport import chain_membership, gaps
-from graphs.network import KIND, Chain, ChainNetwork
+from graphs.network import Chain, ChainNetwork
 from graphs.presence import LocalPresence, presence_of
 from graphs.reference import Input, Route
 from graphs.targeting import plant_evidence
 from graphs.territory import Plant
+from graphs.wiring import KIND
 
 
 def resolve(network: ChainNetwork, name: str) -> Resolution:

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from chainmap.facts import Nature
-from chainmap.quantities import TONNES_A_YEAR, Quantity, larger, smaller, total
+from chainmap.quantities import TONNES_A_YEAR, TONNES_PER_TONNE, Quantity, larger, smaller, total
 from graphs.network import ChainNetwork, consumption_of, over_alternatives
 from graphs.territory import Plant
 
@@ -52,6 +53,31 @@ def _per_tonne(network: ChainNetwork, product: str) -> dict[str, Quantity]:
     return {feed: over_alternatives([consumption_of(network, own, feed) for own in makings]) for feed in sorted(feeds)}
 
 
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """What one plant takes of a product, t/a; `as_main`: as a main feedstock (or by a plain link)."""
+
+    amount: Quantity
+    as_main: bool
+
+
+def takings_of(network: ChainNetwork, plants: Iterable[Plant]) -> dict[str, tuple[Taking, ...]]:
+    """Product → what each plant takes of it in its own recipe, in order of the plants; unknown is a taking too."""
+    found: dict[str, list[Taking]] = defaultdict(list)
+    unknown_rate = Quantity.unknown(TONNES_PER_TONNE)  # a plain link beside real routes: nobody says how much
+    for plant in plants:
+        rates = per_tonne(network, plant.product)
+        tonnes = plant.amount.unit == TONNES_A_YEAR
+        supply = plant.supply
+        mains = network.feeds_of(plant.product)
+        for feed in dict.fromkeys((*rates, *mains)):
+            rate = rates.get(feed, unknown_rate)
+            if not rate.is_zero:
+                amount = supply.times(rate, TONNES_A_YEAR) if tonnes else Quantity.unknown()
+                found[feed].append(Taking(amount, feed in mains))
+    return {feed: tuple(takings) for feed, takings in found.items()}
+
+
 def balance_of(network: ChainNetwork, plants: Iterable[Plant]) -> dict[str, Line]:
     """The balance of every product that these plants make or need.
 
@@ -61,7 +87,7 @@ def balance_of(network: ChainNetwork, plants: Iterable[Plant]) -> dict[str, Line
     give no lines; a product that nobody here makes has a supply of exactly 0.
     """
     sheet = _sheet(network, plants)
-    products = {product for product, _ in sheet.supplies} | {product for product, _ in sheet.needs}
+    products = sheet.supplies.keys() | sheet.needs.keys()
     products |= {generic for product in products for generic in network.generics_above(product)}
     return {product: _line(network, product, sheet) for product in sorted(products)}
 
@@ -70,36 +96,40 @@ def balance_of(network: ChainNetwork, plants: Iterable[Plant]) -> dict[str, Line
 class _Sheet:
     """What was added up, by product and enterprise: amounts made and needed, and the plants themselves."""
 
-    supplies: dict[tuple[str, str], list[Quantity]]
-    needs: dict[tuple[str, str], list[Quantity]]
-    plants: dict[tuple[str, str], list[Plant]]
+    supplies: dict[str, dict[str, list[Quantity]]]
+    needs: dict[str, dict[str, list[Quantity]]]
+    plants: dict[str, dict[str, list[Plant]]]
+
+
+def _ledger() -> dict[str, dict[str, list[Any]]]:
+    return defaultdict(lambda: defaultdict(list))
 
 
 def _sheet(network: ChainNetwork, plants: Iterable[Plant]) -> _Sheet:
-    sheet = _Sheet(defaultdict(list), defaultdict(list), defaultdict(list))
+    sheet = _Sheet(_ledger(), _ledger(), _ledger())
     running = list(plants)
     made_here = _made_here(network, running)
     for plant in running:
         if plant.amount.unit != TONNES_A_YEAR:
             continue  # counted goods are not balanced in tonnes
-        sheet.supplies[plant.product, plant.enterprise].append(plant.supply)
-        sheet.plants[plant.product, plant.enterprise].append(plant)
+        sheet.supplies[plant.product][plant.enterprise].append(plant.supply)
+        sheet.plants[plant.product][plant.enterprise].append(plant)
         for co_product, amount in _yields(network, plant.product).items():
-            sheet.supplies[co_product, plant.enterprise].append(plant.supply.times(amount, TONNES_A_YEAR))
+            sheet.supplies[co_product][plant.enterprise].append(plant.supply.times(amount, TONNES_A_YEAR))
         for feed, amount in needs_of(network, plant.product, plant.supply, made_here).items():
-            sheet.needs[feed, plant.enterprise].append(amount)
+            sheet.needs[feed][plant.enterprise].append(amount)
     _add_counted(network, sheet, [plant for plant in running if plant.amount.unit != TONNES_A_YEAR])
     return sheet
 
 
 def _add_counted(network: ChainNetwork, sheet: _Sheet, counted: Iterable[Plant]) -> None:
     """Plants stated in another unit than tonnes: an unknown supply of what is balanced here, never a supply of 0."""
-    balanced = {product for product, _ in (*sheet.supplies, *sheet.needs)}
+    balanced = sheet.supplies.keys() | sheet.needs.keys()
     for plant in counted:
         if balanced.intersection((plant.product, *network.generics_above(plant.product))):
             unknown = replace(plant, amount=Quantity.unknown(TONNES_A_YEAR))
-            sheet.supplies[plant.product, plant.enterprise].append(unknown.supply)
-            sheet.plants[plant.product, plant.enterprise].append(unknown)
+            sheet.supplies[plant.product][plant.enterprise].append(unknown.supply)
+            sheet.plants[plant.product][plant.enterprise].append(unknown)
 
 
 def _made_here(network: ChainNetwork, plants: Iterable[Plant]) -> set[str]:
@@ -141,19 +171,19 @@ def needs_of(
 
 def _line(network: ChainNetwork, product: str, sheet: _Sheet) -> Line:
     family = (product, *network.kinds_below(product))
-    makers = sorted({enterprise for own, enterprise in sheet.supplies if own in family})
-    users = sorted({enterprise for own, enterprise in sheet.needs if own in family})
+    makers = sorted({enterprise for own in family for enterprise in sheet.supplies.get(own, ())})
+    users = sorted({enterprise for own in family for enterprise in sheet.needs.get(own, ())})
     own_use, spare, wanted, supplies = [], {}, {}, []
     for enterprise in sorted({*makers, *users}):
-        made = total(amount for own in family for amount in sheet.supplies.get((own, enterprise), ()))
-        need = total(amount for own in family for amount in sheet.needs.get((own, enterprise), ()))
+        made = total(_of(sheet.supplies, family, enterprise))
+        need = total(_of(sheet.needs, family, enterprise))
         used = _own_use(sheet, family, enterprise, smaller(made, need))
         own_use.append(used)
         if enterprise in makers:
             supplies.append(made)
             spare[enterprise] = _telling(made.minus(used).clipped())
         wanted[enterprise] = _bought(need, made)
-    plants = [plant for own in family for enterprise in makers for plant in sheet.plants.get((own, enterprise), ())]
+    plants: list[Plant] = [plant for enterprise in makers for plant in _of(sheet.plants, family, enterprise)]
     supply, kept, bought = (_telling(total(amounts)) for amounts in (supplies, own_use, wanted.values()))
     left = supply.minus(kept).minus(bought)
     return Line(
@@ -171,9 +201,14 @@ def _line(network: ChainNetwork, product: str, sheet: _Sheet) -> Line:
     )
 
 
+def _of(ledger: dict[str, dict[str, list[Any]]], family: tuple[str, ...], enterprise: str) -> list[Any]:
+    """What stands in a ledger for one enterprise, over a product and its kinds."""
+    return [entry for own in family if own in ledger for entry in ledger[own].get(enterprise, ())]
+
+
 def _own_use(sheet: _Sheet, family: tuple[str, ...], enterprise: str, derived: Quantity) -> Quantity:
     """max(stated share of each plant's supply, min(s, n)) of one enterprise."""
-    plants = [plant for own in family for plant in sheet.plants.get((own, enterprise), ())]
+    plants: list[Plant] = _of(sheet.plants, family, enterprise)
     stated = [plant.supply.scaled(plant.own_share) for plant in plants if plant.own_share]
     return larger(total(stated), derived) if stated else derived
 

@@ -1,6 +1,7 @@
 """Which local products stop without a given product: the break point (断点) and what falls after it."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 from chainmap.facts import Nature
 from graphs.network import ChainNetwork
@@ -47,26 +48,51 @@ def _required(network: ChainNetwork, local: LocalPresence, route: Route, seen: f
     return needed
 
 
-def stopped_by(network: ChainNetwork, local: LocalPresence, first: tuple[str, ...]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Dependence:
+    """Who supplies whom here: `sources[x]` local products that are x, a kind of it or yield it as a co-product;
+    `users[p]` local products with a stated route that takes something of which p is a source.
+    """
+
+    sources: dict[str, frozenset[str]]
+    users: dict[str, tuple[str, ...]]
+
+
+def dependence_of(network: ChainNetwork, local: LocalPresence) -> Dependence:
+    sources: dict[str, frozenset[str]] = {}
+    users: dict[str, set[str]] = defaultdict(set)
+    for product in sorted(local.stated):
+        for feed in {feed for route in network.stated_routes(product) for feed in route.mains}:
+            if feed not in sources:
+                sources[feed] = _sources(network, local, feed)
+            for source in sources[feed]:
+                users[source].add(product)
+    return Dependence(sources, {source: tuple(sorted(products)) for source, products in users.items()})
+
+
+def _sources(network: ChainNetwork, local: LocalPresence, feed: str) -> frozenset[str]:
+    family = (feed, *network.kinds_below(feed))
+    here = {product for product in family if product in local.stated}
+    return frozenset(here.union(*(local.co_products.get(product, ()) for product in family)))
+
+
+def stopped_by(network: ChainNetwork, on: Dependence, first: tuple[str, ...]) -> tuple[str, ...]:
     """Local products that stop: `first`, then every one whose every route needs a local product that stopped.
 
     What is absent anyway counts as bought. A generic stops only when every local kind of it has stopped, a
     co-product when all that yields it here has.
     """
-    stopped = set(first)
-    changed = True
-    while changed:
-        changed = False
-        for product in sorted(local.stated - stopped):
-            routes = network.stated_routes(product)
-            if routes and all(any(_gone(network, local, feed, stopped) for feed in route.mains) for route in routes):
-                stopped.add(product)
-                changed = True
+    stopped, queue = set(first), list(first)
+    while queue:
+        for user in on.users.get(queue.pop(), ()):
+            if user not in stopped and _stops(network, on, user, stopped):
+                stopped.add(user)
+                queue.append(user)
     return tuple(sorted(stopped))
 
 
-def _gone(network: ChainNetwork, local: LocalPresence, feed: str, stopped: set[str]) -> bool:
-    family = (feed, *network.kinds_below(feed))
-    here = {product for product in family if product in local.stated}
-    here |= {main for product in family for main in local.co_products.get(product, ())}
-    return bool(here) and here <= stopped
+def _stops(network: ChainNetwork, on: Dependence, product: str, stopped: set[str]) -> bool:
+    def gone(feed: str) -> bool:
+        return bool(on.sources[feed]) and on.sources[feed] <= stopped
+
+    return all(any(gone(feed) for feed in route.mains) for route in network.stated_routes(product))

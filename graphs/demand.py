@@ -56,17 +56,9 @@ def _needed(at: Situation, product: str, steps: int, *, carried: bool = False) -
 
 def _direct(at: Situation, product: str, *, mains_only: bool) -> Quantity:
     """What local plants take of it in their own recipes, without what absent products would need."""
-    amounts = []
     family = (product, *(g for g in at.network.generics_above(product) if at.local.absent(g)))
-    for plant in at.local.plants:
-        rates = per_tonne(at.network, plant.product)
-        for own in family:
-            asks = plant.product in at.network.users.get(own, ())
-            rate = rates.get(own, ANY_RATE)
-            if (asks or (own in rates and not mains_only)) and not rate.is_zero:
-                tonnes = plant.amount.unit == TONNES_A_YEAR
-                amounts.append(plant.supply.times(rate, TONNES_A_YEAR) if tonnes else Quantity.unknown())
-    return _sum(amounts)
+    takings = (taking for own in family for taking in at.takings.get(own, ()))
+    return _sum([taking.amount for taking in takings if taking.as_main or not mains_only])
 
 
 def _sum(amounts: list[Quantity]) -> Quantity:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from chainmap.gaps import GapKind, Tag
 from chainmap.quantities import Quantity
-from graphs.balance import Line
-from graphs.breaks import breaks_of
+from graphs.balance import Line, Taking, takings_of
+from graphs.breaks import Dependence, breaks_of, dependence_of
 from graphs.chains import positions_of
 from graphs.network import Chain, ChainNetwork
 from graphs.presence import LocalPresence
@@ -45,10 +45,14 @@ class Situation:
     balance: dict[str, Line]
     breaks: dict[str, tuple[str, ...]]
     related: Mapping[str, Relatedness]
+    takings: dict[str, tuple[Taking, ...]]
+    dependence: Dependence
     needs: dict[tuple[str, int, bool], Quantity] = field(default_factory=dict)
     """Needs already worked out, by product, steps and whether it is carried (`graphs.demand`)."""
     best_routes: dict[str, Route | None] = field(default_factory=dict)
     """Best routes already worked out, by product (`graphs.signals.feed`)."""
+    fed: dict[tuple[str, int], tuple[float, frozenset[str]]] = field(default_factory=dict)
+    """Readiness already worked out, by product and steps left (`graphs.readiness`)."""
 
 
 def situation_of(network: ChainNetwork, local: LocalPresence, balance: dict[str, Line], *, steps: int) -> Situation:
@@ -60,6 +64,8 @@ def situation_of(network: ChainNetwork, local: LocalPresence, balance: dict[str,
         balance=balance,
         breaks=breaks_of(network, local),
         related=relatedness_of(network.national, local.present),
+        takings=takings_of(network, local.plants),
+        dependence=dependence_of(network, local),
     )
 
 

@@ -1,7 +1,7 @@
 """The chain network: reference map and territory in one value, with the directed graph that reach runs on."""
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from statistics import mean
 from threading import Lock
@@ -9,21 +9,19 @@ from threading import Lock
 import networkx as nx
 
 from chainmap.errors import UnknownName
-from chainmap.facts import ChainFact, Nature
+from chainmap.facts import ChainFact
 from chainmap.model import Ref
-from chainmap.names import chain_id, name_key, stable_id
+from chainmap.names import chain_id, name_key
 from chainmap.ports import Reader, Snapshot
 from chainmap.quantities import TONNES_PER_TONNE, Quantity, total
 from chainmap.scoring import SHIPPED_WEIGHTS, Weights
 from chainmap.statements import Source, Statement, order_of
 from graphs.agreement import agreed_plants
 from graphs.merging import build_reference
-from graphs.reference import Input, Product, Reference, Route, fill_shares
+from graphs.reference import Product, Reference, Route
 from graphs.relatedness import NationalTable, table_of
 from graphs.territory import Plant, Territory, build_territory, closest
-
-FEED, KIND = 1, 0
-"""Steps along an edge: a main feedstock costs one, from a kind to its generic costs none."""
+from graphs.wiring import FEED, end_uses_of, graph_of, recipes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +51,27 @@ class ChainNetwork:
     national: NationalTable
     recipes: dict[str, tuple[Route, ...]] = field(default_factory=dict)
     users: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    feeds: dict[str, frozenset[str]] = field(default_factory=dict)
+    """What each product is made of: the reverse of `users`."""
     warnings: tuple[str, ...] = ()
     weights: Weights = SHIPPED_WEIGHTS
     rates: dict[str, dict[str, Quantity]] = field(default_factory=dict)
-    """Filled on first use by `graphs.balance.per_tonne`; a pure function of the rest."""
+    """Filled on first use by `graphs.balance.per_tonne`; a pure function of the rest, like all below."""
+    end_uses: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """End uses of each product and of everything downstream of it, sorted; none where there are none."""
+    _below: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _above: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _refs: dict[str, Ref] = field(default_factory=dict)
+    _uses: dict[str, int] = field(default_factory=dict)
 
     @property
     def products(self) -> dict[str, Product]:
         return self.reference.products
 
     def ref(self, product: str) -> Ref:
-        return Ref(id=product, name=self.products[product].name)
+        if product not in self._refs:
+            self._refs[product] = Ref(id=product, name=self.products[product].name)
+        return self._refs[product]
 
     def refs(self, products: "Iterator[str] | list[str] | tuple[str, ...]") -> tuple[Ref, ...]:
         return tuple(self.ref(product) for product in products)
@@ -104,19 +112,35 @@ class ChainNetwork:
         """How it can be made: its own routes, else its plain links read as one, else (a grade) its generics' routes."""
         return self.recipes.get(product, ())
 
+    def feeds_of(self, product: str) -> frozenset[str]:
+        """Main feedstocks of its routes, and what feeds it by a plain link."""
+        return self.feeds.get(product, frozenset())
+
     def stated_routes(self, product: str) -> tuple[Route, ...]:
-        return tuple(route for route in self.routes_of(product) if route.stated)
+        routes = self.recipes.get(product, ())
+        return routes if not routes or routes[0].stated else ()  # plain links make one route, alone
 
     def has_own_recipe(self, product: str) -> bool:
         return product in self.reference.routes or product in self.reference.links
 
     def kinds_below(self, product: str) -> tuple[str, ...]:
         """All kinds of a product, and the kinds of its kinds; sorted."""
-        return closure(product, self.reference.kinds)
+        if product not in self._below:
+            self._below[product] = closure(product, self.reference.kinds)
+        return self._below[product]
 
     def generics_above(self, product: str) -> tuple[str, ...]:
         """All generics of a product; sorted."""
-        return closure(product, self.reference.generics)
+        if product not in self._above:
+            self._above[product] = closure(product, self.reference.generics)
+        return self._above[product]
+
+    def uses_of(self, product: str) -> int:
+        """Number of products that use it (or a generic it stands for) as a main feedstock anywhere in the map."""
+        if product not in self._uses:
+            family = (product, *self.generics_above(product))
+            self._uses[product] = len({user for own in family for user in self.users.get(own, ())})
+        return self._uses[product]
 
 
 def closure(start: str, steps: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -140,12 +164,9 @@ def network_of(snapshot: Snapshot, weights: Weights = SHIPPED_WEIGHTS) -> ChainN
     reference = build_reference(statements, ranks)
     territory = build_territory(statements, reference.names)
     territory.plants, disputed = agreed_plants(territory.plants, ranks)
-    recipes = _recipes(reference)
-    graph = _graph(reference, recipes)
-    users = {
-        product: tuple(sorted(user for user in graph.successors(product) if graph[product][user]["weight"] == FEED))
-        for product in reference.products
-    }
+    recipes = recipes_of(reference)
+    graph = graph_of(reference, recipes)
+    users = {product: tuple(sorted(_fed(graph.succ[product]))) for product in reference.products}
     return ChainNetwork(
         version=snapshot.version,
         sources={source.id: source for source in snapshot.sources},
@@ -156,9 +177,15 @@ def network_of(snapshot: Snapshot, weights: Weights = SHIPPED_WEIGHTS) -> ChainN
         national=table_of(statements, reference.names),
         recipes=recipes,
         users=users,
+        feeds={product: frozenset(_fed(graph.pred[product])) for product in reference.products},
         warnings=(*reference.warnings, *_disputes(disputed, territory, reference)),
         weights=weights,
+        end_uses=end_uses_of(graph, reference.end_uses),
     )
+
+
+def _fed(neighbours: "Mapping[str, Mapping[str, int]]") -> Iterator[str]:
+    return (other for other, data in neighbours.items() if data["weight"] == FEED)
 
 
 def _disputes(plants: tuple[Plant, ...], territory: Territory, reference: Reference) -> tuple[str, ...]:
@@ -168,57 +195,6 @@ def _disputes(plants: tuple[Plant, ...], territory: Territory, reference: Refere
         place = territory.places[plant.place].name if plant.place in territory.places else ""
         told.append(f"{enterprise}({place})的{product}产能,各来源说法不一,取其范围。")
     return tuple(sorted(told))
-
-
-def _recipes(reference: Reference) -> dict[str, tuple[Route, ...]]:
-    recipes = dict(reference.routes)
-    for user, suppliers in reference.links.items():
-        if user not in recipes:
-            recipes[user] = (_linked_route(user, suppliers, reference),)
-    for product in reference.products:
-        if product not in recipes and reference.products[product].nature is not Nature.HEADING:
-            inherited = _inherited(product, recipes, reference)
-            if inherited:
-                recipes[product] = inherited
-    return recipes
-
-
-def _linked_route(user: str, suppliers: tuple[Input, ...], reference: Reference) -> Route:
-    """The cautious reading of plain links: all of them together are one recipe of unknown consumptions."""
-    route = Route(stable_id("r", user, "供应链关系"), "供应链关系", user, suppliers, (), stated=False)
-    fill_shares(route, reference.products)
-    return route
-
-
-def _inherited(product: str, recipes: dict[str, tuple[Route, ...]], reference: Reference) -> tuple[Route, ...]:
-    """A grade without a recipe of its own is made as its nearest generic is."""
-    level = list(reference.generics.get(product, ()))
-    seen = {product}
-    while level:
-        found = [route for generic in level for route in reference.routes.get(generic, ())]
-        if found:
-            return tuple(found)
-        seen |= set(level)
-        level = [up for generic in level for up in reference.generics.get(generic, ()) if up not in seen]
-    return ()
-
-
-def _graph(reference: Reference, recipes: dict[str, tuple[Route, ...]]) -> "nx.DiGraph[str]":
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(reference.products)
-    edges: dict[tuple[str, str], int] = {}
-    for product, routes in sorted(recipes.items()):
-        for route in routes:
-            edges.update({(feed, product): FEED for feed in route.mains if feed != product})
-    for user, suppliers in reference.links.items():
-        utilities = {i.product for i in suppliers if reference.products[i.product].nature is Nature.UTILITY}
-        edges.update({(i.product, user): FEED for i in suppliers if i.product not in utilities})
-    for generic, kinds in reference.kinds.items():
-        for kind in kinds:
-            edges.setdefault((kind, generic), KIND)
-    for (tail, head), weight in sorted(edges.items()):
-        graph.add_edge(tail, head, weight=weight)
-    return graph
 
 
 def _chains(statements: tuple[Statement, ...], reference: Reference) -> dict[str, Chain]:
@@ -238,11 +214,6 @@ def _chains(statements: tuple[Statement, ...], reference: Reference) -> dict[str
             downstream=max(fact.downstream for fact in facts),
         )
     return chains
-
-
-def uses_in_map(network: ChainNetwork, product: str) -> int:
-    """Number of products that use it (or a generic it stands for) as a main feedstock anywhere in the map."""
-    return len({user for own in (product, *network.generics_above(product)) for user in network.users.get(own, ())})
 
 
 def consumption_of(network: ChainNetwork, product: str, feed: str) -> Quantity:

@@ -7,9 +7,9 @@ from chainmap.gaps import GapKind, Tag
 from chainmap.scoring import Score, Signal, SignalName, Weights, added, contribution, score_of
 from chainmap.vocabulary import label
 from graphs.gaps import Gap, Situation
-from graphs.network import KIND
 from graphs.presence import UNSTATED_CONFIDENCE
 from graphs.signals import Measure, measures_of
+from graphs.wiring import KIND
 from graphs.wording import percent
 
 MOST_ALIKE = 5

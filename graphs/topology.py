@@ -7,8 +7,9 @@ from heapq import heapify, heappop, heappush
 import networkx as nx
 
 from chainmap.facts import Nature
-from graphs.network import KIND, ChainNetwork
+from graphs.network import ChainNetwork
 from graphs.presence import LocalPresence
+from graphs.wiring import KIND
 
 
 @dataclass(frozen=True, slots=True)

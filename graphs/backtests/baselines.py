@@ -5,8 +5,9 @@ from math import comb
 from statistics import fmean
 
 from chainmap.backtests import FIRST, Figures
-from graphs.network import FEED, ChainNetwork, uses_in_map
+from graphs.network import ChainNetwork
 from graphs.presence import LocalPresence
+from graphs.wiring import FEED
 
 
 def by_rank(ranks: Sequence[int | None]) -> Figures:
@@ -56,7 +57,7 @@ def expected_rank(rows: int, answering: int) -> float | None:
 
 def by_popularity(network: ChainNetwork, products: Iterable[str]) -> tuple[str, ...]:
     """The product that most products of the map use first; ties by id."""
-    return tuple(sorted(products, key=lambda product: (-uses_in_map(network, product), product)))
+    return tuple(sorted(products, key=lambda product: (-network.uses_of(product), product)))
 
 
 def by_one_hop(network: ChainNetwork, local: LocalPresence, products: Iterable[str]) -> tuple[str, ...]:

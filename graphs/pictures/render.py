@@ -41,7 +41,11 @@ def render_map(data: MapData) -> str:
     style = _template_text("map.css")
     library = vis_network()
     environment = Environment(
-        loader=PackageLoader("graphs.pictures"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("graphs.pictures"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     return environment.get_template("map.html").render(
         data=data,

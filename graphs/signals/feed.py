@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from chainmap.gaps import GapKind, Tag
 from chainmap.quantities import Quantity
 from graphs.gaps import Gap, Situation
-from graphs.network import uses_in_map
 from graphs.readiness import completed_by, readiness_of
 from graphs.reference import Route
 from graphs.signals.measure import DECAY, Measure, scale_of, unknown
@@ -115,7 +114,7 @@ def _outlet(at: Situation, feed: str, share: float, rate: Quantity, scale: Quant
     if surplus.known and surplus.value and scale and scale.value and rate.value:
         used = rate.value * scale.value
         return min(1.0, used / surplus.value), f"一套装置用 {tonnes(used)},余量 {amount_text(surplus)}"
-    uses = uses_in_map(at.network, feed)
+    uses = at.network.uses_of(feed)
     n = min(1.0, share / 0.3) / math.log2(1 + max(1, uses))
     return n, f"余量吨位未知,图谱里它有 {uses} 种主要用途,在本品原料中占 {percent(share)}"
 

@@ -17,7 +17,7 @@ def chokepoint(at: Situation, gap: Gap) -> Measure:
         return Measure(0.0, "个", 0.0, "大宗通用,随处可购,从不算卡脖子。")
     if not gap.stops:
         return Measure(0.0, "个", 0.0, "没有本地产品因为缺它而无路可走。")
-    stopped = stopped_by(at.network, at.local, gap.stops)
+    stopped = stopped_by(at.network, at.dependence, gap.stops)
     n = len(stopped) / (len(stopped) + 1)
     return Measure(float(len(stopped)), "个", n, f"买不到它,本地的{names_text(at.network, stopped)}就会停。")
 
@@ -39,20 +39,9 @@ def scarcity(at: Situation, gap: Gap) -> Measure:
 
 
 def reach(at: Situation, gap: Gap) -> Measure:
-    uses = end_uses_below(at, gap.product)
+    uses = at.network.end_uses.get(gap.product, ())
     if not uses:
         return Measure(0.0, "个", 0.0, "图谱里没有记载它下游的终端应用。")
     n = min(1.0, math.log(1 + len(uses)) / math.log(21))
     shown = "、".join(uses[:5]) + ("等" if len(uses) > 5 else "")
     return Measure(float(len(uses)), "个", n, f"下游通向 {len(uses)} 个终端应用:{shown}。")
-
-
-def end_uses_below(at: Situation, product: str) -> tuple[str, ...]:
-    """End uses of the product and of everything downstream of it in the map; sorted."""
-    graph, seen, queue = at.network.graph, {product}, [product]
-    while queue:
-        for following in graph.successors(queue.pop()):
-            if following not in seen:
-                seen.add(following)
-                queue.append(following)
-    return tuple(sorted({use for own in seen for use in at.network.reference.end_uses.get(own, ())}))

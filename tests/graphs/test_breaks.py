@@ -13,7 +13,7 @@ from graphs.breaks import breaks_of, stopped_by
 def stopped(world, *first: str) -> set[str]:
     view = world.at()
     at = view.at
-    return view.names(stopped_by(at.network, at.local, tuple(view.id(name) for name in first)))
+    return view.names(stopped_by(at.network, at.dependence, tuple(view.id(name) for name in first)))
 
 
 def test_what_is_made_of_a_stopped_product_stops_too(world) -> None:
