@@ -7,7 +7,8 @@ one counts as unknown, so that the answer stays true though it says less.
 
 from collections.abc import Iterable
 from enum import StrEnum
-from functools import reduce
+from functools import lru_cache, reduce
+from math import isfinite
 from operator import add
 from statistics import mean
 from typing import Annotated, Any, Self
@@ -102,6 +103,13 @@ class Quantity(Frozen):
         return self.low is not None and self.low > 0
 
     @classmethod
+    def _worked_out(cls, value: float | None, low: float | None, high: float | None, unit: str) -> "Quantity":
+        """The result of arithmetic on amounts: its ends are in order, only what has grown beyond all numbers is not."""
+        if (high is not None and not isfinite(high)) or not isfinite(low or 0.0) or not isfinite(value or 0.0):
+            return cls(value=value, low=low, high=high, unit=unit)
+        return cls.computed(value=value, low=low, high=high, unit=unit)
+
+    @classmethod
     def exact(cls, value: float, unit: str = TONNES_A_YEAR) -> Self:
         return cls(value=value, low=value, high=value, unit=unit)
 
@@ -125,7 +133,7 @@ class Quantity(Frozen):
         """Itself where it has that unit, 0 of it where it is 0, unknown where the units differ."""
         if self.unit == unit:
             return self
-        return Quantity.exact(0.0, unit) if self.is_zero else Quantity.unknown(unit)
+        return _nothing(unit) if self.is_zero else _unknown(unit)
 
     def __add__(self, other: "Quantity") -> "Quantity":
         """Sum of two amounts ≥ 0. Unknown plus known is "at least" the known; unknown plus unknown stays unknown."""
@@ -133,10 +141,10 @@ class Quantity(Frozen):
             return other
         other = other._in(self.unit)
         if self.bound is Bound.UNKNOWN and other.bound is Bound.UNKNOWN:
-            return Quantity.unknown(self.unit)
+            return _unknown(self.unit)
         high = None if self.high is None or other.high is None else self.high + other.high
         value = None if self.value is None and other.value is None else (self.value or 0.0) + (other.value or 0.0)
-        return Quantity(value=value, low=(self.low or 0.0) + (other.low or 0.0), high=high, unit=self.unit)
+        return Quantity._worked_out(value, (self.low or 0.0) + (other.low or 0.0), high, self.unit)
 
     def minus(self, other: "Quantity") -> "Quantity":
         """The difference, which may be negative; two "at least" make an unknown one."""
@@ -148,19 +156,19 @@ class Quantity(Frozen):
         value = None
         if self.value is not None and other.value is not None and not (low is None and high is None):
             value = self.value - other.value
-        return Quantity(value=value, low=low, high=high, unit=self.unit)
+        return Quantity._worked_out(value, low, high, self.unit)
 
     def times(self, factor: "Quantity", unit: str | None = None) -> "Quantity":
         """Product of two amounts ≥ 0; a factor of exactly 0 gives exactly 0, whatever the other."""
         unit = unit or self.unit
         if factor.is_zero or self.is_zero:
-            return Quantity.exact(0.0, unit)
+            return _nothing(unit)
         low = None if self.low is None or factor.low is None else self.low * factor.low
         high = None if self.high is None or factor.high is None else self.high * factor.high
         if low is None and high is None:
-            return Quantity.unknown(unit)
+            return _unknown(unit)
         value = None if self.value is None or factor.value is None else self.value * factor.value
-        return Quantity(value=value, low=low, high=high, unit=unit)
+        return Quantity._worked_out(value, low, high, unit)
 
     def scaled(self, factor: float) -> "Quantity":
         return self.times(Quantity.exact(factor, self.unit))
@@ -172,17 +180,27 @@ class Quantity(Frozen):
             return None if number is None else max(0.0, number)
 
         if self.high is not None and self.high <= 0:
-            return Quantity.exact(0.0, self.unit)
+            return _nothing(self.unit)
         low = positive(self.low)
         if low is None and self.high is not None:
             low = 0.0
-        return Quantity(value=positive(self.value), low=low, high=positive(self.high), unit=self.unit)
+        return Quantity._worked_out(positive(self.value), low, positive(self.high), self.unit)
 
     def negated(self) -> "Quantity":
         def minus(number: float | None) -> float | None:
             return None if number is None else 0.0 - number
 
-        return Quantity(value=minus(self.value), low=minus(self.high), high=minus(self.low), unit=self.unit)
+        return Quantity._worked_out(minus(self.value), minus(self.high), minus(self.low), self.unit)
+
+
+@lru_cache(maxsize=256)
+def _nothing(unit: str) -> Quantity:
+    return Quantity.exact(0.0, unit)
+
+
+@lru_cache(maxsize=256)
+def _unknown(unit: str) -> Quantity:
+    return Quantity.unknown(unit)
 
 
 def _fits(number: int) -> bool:
@@ -200,7 +218,7 @@ def total(amounts: Iterable[Quantity], unit: str = TONNES_A_YEAR) -> Quantity:
     """
     summands = list(amounts)
     if not summands:
-        return Quantity.exact(0.0, unit)
+        return _nothing(unit)
     units = [amount.unit for amount in summands if not amount.is_zero] or [summands[0].unit]
     shared = unit if unit in units else units[0]
     return reduce(add, (amount._in(shared) for amount in summands))
@@ -210,13 +228,13 @@ def smaller(first: Quantity, second: Quantity) -> Quantity:
     """min of two amounts ≥ 0. Unknown against a known high is "between 0 and that high"."""
     unit, second = first.unit, second._in(first.unit)
     if first.is_zero or second.is_zero:
-        return Quantity.exact(0.0, unit)
+        return _nothing(unit)
     low = min(first.low or 0.0, second.low or 0.0)
     highs = [high for high in (first.high, second.high) if high is not None]
     if not highs and not low:
-        return Quantity.unknown(unit)
+        return _unknown(unit)
     value = None if first.value is None or second.value is None else min(first.value, second.value)
-    return Quantity(value=value, low=low, high=min(highs) if highs else None, unit=unit)
+    return Quantity._worked_out(value, low, min(highs) if highs else None, unit)
 
 
 def larger(first: Quantity, second: Quantity) -> Quantity:
@@ -227,9 +245,9 @@ def larger(first: Quantity, second: Quantity) -> Quantity:
     lows = [low for low in (first.low, second.low) if low is not None]
     high = None if first.high is None or second.high is None else max(first.high, second.high)
     if not lows and high is None:
-        return Quantity.unknown(unit)
+        return _unknown(unit)
     values = [value for value in (first.value, second.value) if value is not None]
-    return Quantity(value=max(values, default=None), low=max(lows, default=None), high=high, unit=unit)
+    return Quantity._worked_out(max(values, default=None), max(lows, default=None), high, unit)
 
 
 def spread(amounts: Iterable[Quantity], unit: str = TONNES_A_YEAR) -> Quantity:
@@ -239,13 +257,13 @@ def spread(amounts: Iterable[Quantity], unit: str = TONNES_A_YEAR) -> Quantity:
     """
     stated = [amount for amount in amounts if amount.bound is not Bound.UNKNOWN]
     if not stated:
-        return Quantity.unknown(unit)
+        return _unknown(unit)
     stated = [amount for amount in stated if amount.unit == stated[0].unit]
     lows, highs = [amount.low for amount in stated], [amount.high for amount in stated]
     low = None if None in lows else min(low for low in lows if low is not None)
     high = None if None in highs else max(high for high in highs if high is not None)
     if low is None and high is None:
-        return Quantity.unknown(stated[0].unit)
+        return _unknown(stated[0].unit)
     values = [amount.value for amount in stated if amount.value is not None]
     value = mean(values) if values else None  # the exact mean: of three times 0.1 it is 0.1
-    return Quantity(value=value, low=low, high=high, unit=stated[0].unit)
+    return Quantity._worked_out(value, low, high, stated[0].unit)

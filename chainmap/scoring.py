@@ -133,13 +133,8 @@ def added(parts: "list[float] | tuple[float, ...]") -> float:
 def score_of(signals: tuple[Signal, ...]) -> Score:
     """The sums by group and in all."""
 
-    def of(group: Group) -> float:
-        return added([signal.contribution for signal in signals if GROUP_OF[signal.name] is group])
-
-    return Score(
-        total=added([signal.contribution for signal in signals]),
-        fill=of(Group.FILL),
-        hold=of(Group.HOLD),
-        come=of(Group.COME),
-        minus=of(Group.MINUS),
-    )
+    millionths = dict.fromkeys(Group, 0)
+    for signal in signals:
+        millionths[GROUP_OF[signal.name]] += round(signal.contribution * MILLION)
+    groups = {group.value: amount / MILLION for group, amount in millionths.items()}
+    return Score.computed(total=sum(millionths.values()) / MILLION, **groups)

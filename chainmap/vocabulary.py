@@ -51,6 +51,12 @@ def _family(kind: type[StrEnum]) -> str:
 
 def label(of: StrEnum | str) -> str:
     """The Chinese term of an enum member (`gap_kind.missing_stage`) or an identifier; KeyError if it has none."""
+    return _term(type(of), of)
+
+
+@cache
+def _term(kind: type[str], of: StrEnum | str) -> str:
+    """Kept by type and text together, see `_family`."""
     return vocabulary()[_identifier(of)].term
 
 

@@ -35,6 +35,17 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True)
+class Feeds:
+    """The main feedstocks of the route with the best readiness: local, perhaps local (细分待核), and wanting."""
+
+    route: str = ""
+    here: tuple[str, ...] = ()
+    maybe: tuple[str, ...] = ()
+    wanting: tuple[str, ...] = ()
+    sure_share: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Situation:
     """A place as the search for gaps sees it; signals and advice read it too."""
 
@@ -51,6 +62,8 @@ class Situation:
     """Needs already worked out, by product, steps and whether it is carried (`graphs.demand`)."""
     best_routes: dict[str, Route | None] = field(default_factory=dict)
     """Best routes already worked out, by product (`graphs.signals.feed`)."""
+    best_feeds: dict[str, Feeds] = field(default_factory=dict)
+    """Their main feedstocks, local and wanting."""
     fed: dict[tuple[str, int], tuple[float, frozenset[str]]] = field(default_factory=dict)
     """Readiness already worked out, by product and steps left (`graphs.readiness`)."""
 
@@ -182,7 +195,7 @@ def _ends(at: Situation, product: str, far: int | None, *, upstream: bool) -> tu
     if far is None:
         return ()
     steps = max(at.steps + 1 if upstream else at.steps, far)
-    return tuple(end for end, _ in local_ends(at.reach, at.local, product, steps=steps, upstream=upstream))
+    return tuple(end for end, _ in local_ends(at.reach, product, steps=steps, upstream=upstream))
 
 
 def _tags(at: Situation, product: str, way: list[str]) -> tuple[Tag, ...]:

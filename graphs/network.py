@@ -9,7 +9,7 @@ from threading import Lock
 import networkx as nx
 
 from chainmap.errors import UnknownName
-from chainmap.facts import ChainFact
+from chainmap.facts import ChainFact, Nature
 from chainmap.model import Ref
 from chainmap.names import chain_id, name_key
 from chainmap.ports import Reader, Snapshot
@@ -21,7 +21,7 @@ from graphs.merging import build_reference
 from graphs.reference import Product, Reference, Route
 from graphs.relatedness import NationalTable, table_of
 from graphs.territory import Plant, Territory, build_territory, closest
-from graphs.wiring import FEED, end_uses_of, graph_of, recipes_of
+from graphs.wiring import FEED, Edges, edges_of, end_uses_of, graph_of, recipes_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,11 @@ class ChainNetwork:
     users: dict[str, tuple[str, ...]] = field(default_factory=dict)
     feeds: dict[str, frozenset[str]] = field(default_factory=dict)
     """What each product is made of: the reverse of `users`."""
+    leads_to: Edges = field(default_factory=dict)
+    comes_from: Edges = field(default_factory=dict)
+    """The edges of `graph` from and to each product, with their steps, by id."""
+    utilities: frozenset[str] = frozenset()
+    primaries: frozenset[str] = frozenset()
     warnings: tuple[str, ...] = ()
     weights: Weights = SHIPPED_WEIGHTS
     rates: dict[str, dict[str, Quantity]] = field(default_factory=dict)
@@ -181,7 +186,15 @@ def network_of(snapshot: Snapshot, weights: Weights = SHIPPED_WEIGHTS) -> ChainN
         warnings=(*reference.warnings, *_disputes(disputed, territory, reference)),
         weights=weights,
         end_uses=end_uses_of(graph, reference.end_uses),
+        leads_to=edges_of(graph.succ),
+        comes_from=edges_of(graph.pred),
+        utilities=_of_nature(reference, Nature.UTILITY),
+        primaries=_of_nature(reference, Nature.PRIMARY),
     )
+
+
+def _of_nature(reference: Reference, nature: Nature) -> frozenset[str]:
+    return frozenset(product.id for product in reference.products.values() if product.nature is nature)
 
 
 def _fed(neighbours: "Mapping[str, Mapping[str, int]]") -> Iterator[str]:

@@ -30,11 +30,10 @@ class LocalPresence:
     confidence: dict[str, float]
     made: dict[str, tuple[Plant, ...]]  # plants by what they make, a kind's also under its generics
     hosts: dict[str, frozenset[str]]  # product -> enterprises that make it or a kind of it, or always yield it
-
-    @property
-    def feeding(self) -> frozenset[str]:
-        """What feeds its users here: what is present, and what may be (at confidence 0.5)."""
-        return self.present | self.unstated
+    feeding: frozenset[str]  # what feeds its users here: what is present, and what may be (at confidence 0.5)
+    inside: frozenset[str]  # the place and every place in it
+    enterprises: frozenset[str]  # those with a plant here
+    partners: frozenset[str]  # enterprises that sell to a plant here or buy from one
 
     def makers(self, product: str) -> tuple[Plant, ...]:
         """The local plants that make a product or a kind of it."""
@@ -59,6 +58,7 @@ def presence_of(network: ChainNetwork, place: str, *, radius: float) -> LocalPre
     outside = [plant for plant in running if plant.place not in inside]
     near = [plant for plant in outside if plant.place and _is_near(network, place, plant, radius=radius)]
     near_set = set(map(id, near))
+    enterprises = frozenset(plant.enterprise for plant in local)
     return LocalPresence(
         place=place,
         plants=local,
@@ -74,7 +74,16 @@ def presence_of(network: ChainNetwork, place: str, *, radius: float) -> LocalPre
         confidence=_confidence(network, local, co_products, unstated),
         made=_by_product(network, local),
         hosts=_hosts(network, local, co_products),
+        feeding=frozenset(present | unstated),
+        inside=inside,
+        enterprises=enterprises,
+        partners=_partners(network, enterprises),
     )
+
+
+def _partners(network: ChainNetwork, here: frozenset[str]) -> frozenset[str]:
+    deals = {(purchase.supplier, purchase.user) for purchase in network.territory.purchases}
+    return frozenset({user for supplier, user in deals if supplier in here} | {s for s, user in deals if user in here})
 
 
 def _is_near(network: ChainNetwork, place: str, plant: Plant, *, radius: float) -> bool:

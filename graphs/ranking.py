@@ -9,7 +9,6 @@ from chainmap.vocabulary import label
 from graphs.gaps import Gap, Situation
 from graphs.presence import UNSTATED_CONFIDENCE
 from graphs.signals import Measure, measures_of
-from graphs.wiring import KIND
 from graphs.wording import percent
 
 MOST_ALIKE = 5
@@ -31,26 +30,50 @@ def rank(at: Situation, gaps: tuple[Gap, ...]) -> tuple[Scored, ...]:
 
     同类 looks at the rows before it by the sum of the other lines; 证据 takes its share of the sum of all above.
     """
+    scale = _Scale(at.network.weights)
     measured = [(gap, measures_of(at, gap)) for gap in gaps]
-    sums = {id(gap): _sum(at.network.weights, measures) for gap, measures in measured}
-    kinds = list(GapKind)
-    measured.sort(key=lambda item: (-sums[id(item[0])], kinds.index(item[0].kind), item[0].product))
+    sums = {id(gap): scale.sum_of(measures) for gap, measures in measured}
+    measured.sort(key=lambda item: (-sums[id(item[0])], _ORDER[item[0].kind], item[0].product))
     earlier: Counter[tuple[GapKind, str]] = Counter()
     scored = []
     for gap, measures in measured:
         group = gap.kind, nearest_local(at, gap)
-        scored.append(_scored(at, gap, measures, earlier[group]))
+        scored.append(_scored(at, scale, gap, measures, earlier[group]))
         earlier[group] += 1
-    return tuple(sorted(scored, key=lambda s: (-s.score.total, kinds.index(s.gap.kind), s.gap.product)))
+    return tuple(sorted(scored, key=lambda s: (-s.score.total, _ORDER[s.gap.kind], s.gap.product)))
 
 
-def _sum(weights: Weights, measures: dict[SignalName, Measure]) -> float:
-    return added([contribution(weights.of(name), _printed(measure)) for name, measure in measures.items()])
+_ORDER = {kind: number for number, kind in enumerate(GapKind)}
 
 
-def _printed(measure: Measure) -> float | None:
-    """The normalised value as it is printed, so that weight × what is printed is the contribution."""
-    return None if measure.normalised is None else round(measure.normalised, 6)
+class _Scale:
+    """The weights as a list's waterfalls use them; equal measures of one signal make one line, made once."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._weights = {name: weights.of(name) for name in SignalName}
+        self._lines: dict[tuple[SignalName, Measure], Signal] = {}
+
+    def line(self, name: SignalName, measure: Measure) -> Signal:
+        """One line of a waterfall: weight × the normalised value as it is printed is the contribution."""
+        known = self._lines.get((name, measure))
+        if known is None:
+            weight, n = self._weights[name], measure.normalised
+            printed = None if n is None else round(n, 6)
+            known = self._lines[name, measure] = Signal.computed(
+                name=name,
+                label=label(name),
+                value=None if measure.value is None else round(measure.value, 6),
+                unit=measure.unit,
+                normalised=printed,
+                weight=weight,
+                contribution=contribution(weight, printed),
+                reason=measure.reason,
+                evidence=measure.evidence,
+            )
+        return known
+
+    def sum_of(self, measures: dict[SignalName, Measure]) -> float:
+        return added([self.line(name, measure).contribution for name, measure in measures.items()])
 
 
 def nearest_local(at: Situation, gap: Gap) -> str:
@@ -60,28 +83,14 @@ def nearest_local(at: Situation, gap: Gap) -> str:
     return gap.way[-1] if gap.users else gap.serves or gap.product
 
 
-def _scored(at: Situation, gap: Gap, measures: dict[SignalName, Measure], alike: int) -> Scored:
-    complete = {**measures, SignalName.VARIETY: _variety(at, gap, alike)}
-    if gap.kind is GapKind.UNCONNECTED_PAIR:
-        complete[SignalName.VARIETY] = measures[SignalName.VARIETY]
-    above = _sum(at.network.weights, {name: complete[name] for name in SignalName if name is not SignalName.EVIDENCE})
+def _scored(at: Situation, scale: _Scale, gap: Gap, measures: dict[SignalName, Measure], alike: int) -> Scored:
+    complete = dict(measures)
+    if gap.kind is not GapKind.UNCONNECTED_PAIR:
+        complete[SignalName.VARIETY] = _variety(at, gap, alike)
+    above = scale.sum_of({name: measure for name, measure in complete.items() if name is not SignalName.EVIDENCE})
     complete[SignalName.EVIDENCE] = _evidence(at, gap, above)
-    signals = tuple(_signal(at.network.weights, name, complete[name]) for name in SignalName)
+    signals = tuple(scale.line(name, complete[name]) for name in SignalName)
     return Scored(gap, complete, signals, score_of(signals))
-
-
-def _signal(weights: Weights, name: SignalName, measure: Measure) -> Signal:
-    return Signal(
-        name=name,
-        label=label(name),
-        value=None if measure.value is None else round(measure.value, 6),
-        unit=measure.unit,
-        normalised=_printed(measure),
-        weight=weights.of(name),
-        contribution=contribution(weights.of(name), _printed(measure)),
-        reason=measure.reason,
-        evidence=measure.evidence,
-    )
 
 
 def _variety(at: Situation, gap: Gap, alike: int) -> Measure:
@@ -124,8 +133,7 @@ def _steps(gap: Gap) -> tuple[tuple[str, str], ...]:
 
 def step_confidence(at: Situation, feed: str, user: str) -> float | None:
     """The best confidence with which the map states that `feed` goes into `user`; None for a kind (no step)."""
-    data = at.network.graph.get_edge_data(feed, user)
-    if data is None or data["weight"] == KIND:
+    if feed not in at.network.feeds_of(user):
         return None
     items = [i for route in at.network.routes_of(user) for i in route.inputs if i.product == feed]
     items += [i for i in at.network.reference.links.get(user, ()) if i.product == feed]

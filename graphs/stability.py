@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from chainmap.scoring import Signal, SignalName, Weights
 
@@ -36,9 +37,19 @@ def stability_of(rows: Sequence[Row], weights: Weights, *, first: int) -> tuple[
     doubt = np.array([1.0 - (line[SignalName.EVIDENCE].value or 0.0) for line in lines])
     random = np.random.default_rng(SEED).uniform(*SPREAD, size=(DRAWS, len(_DRAWN) + 1))
     drawn = random[:, :-1] * np.array([weights.of(name) for name in _DRAWN])
-    above = n @ drawn.T + fixed[:, None]
-    evidence = weights.of(SignalName.EVIDENCE) * random[:, -1]
-    totals = above + doubt[:, None] * np.maximum(above, 0.0) * evidence[None, :]
-    best = np.argsort(-totals, axis=0, kind="stable")[:first]
-    counts = np.bincount(best.ravel(), minlength=len(rows))
+    above = drawn @ n.T + fixed
+    evidence = weights.of(SignalName.EVIDENCE) * random[:, -1:]
+    totals = above + np.maximum(above, 0.0) * (evidence * doubt)
+    counts = _among_first(totals, first).sum(axis=0)
     return tuple(round(float(count) / DRAWS, 3) for count in counts)
+
+
+def _among_first(totals: NDArray[np.float64], first: int) -> NDArray[np.bool_]:
+    """Draws × rows: whether a row is among the `first` largest of its draw; of equal totals the earlier one is."""
+    last = -np.partition(-totals, first - 1, axis=1)[:, first - 1 : first]
+    inside = totals >= last
+    crowded = inside.sum(axis=1) > first  # a tie at the last place
+    tied = totals[crowded] == last[crowded]
+    over = totals[crowded] > last[crowded]
+    inside[crowded] = over | (tied & (tied.cumsum(axis=1) <= first - over.sum(axis=1, keepdims=True)))
+    return inside

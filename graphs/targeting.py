@@ -74,10 +74,11 @@ def _going_further(at: Situation, gap: Gap) -> list[tuple[Plant, str]]:
 
 def _makers_of(at: Situation, product: str) -> list[Plant]:
     """Local makers of a product, of a kind of it, or (细分待核) of the heading that it may stand under."""
-    family = {product, *at.network.kinds_below(product)}
+    plants = list(at.local.makers(product))
     if product in at.local.unstated:
-        family |= set(at.network.generics_above(product)) & set(at.local.unstated_headings)
-    return [plant for plant in at.local.plants if plant.product in family]
+        headings = set(at.network.generics_above(product)).intersection(at.local.unstated_headings)
+        plants += [plant for plant in at.local.plants if plant.product in headings]
+    return plants
 
 
 def _local(at: Situation, plant: Plant, reason: str) -> CandidateEnterprise:

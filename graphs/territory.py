@@ -81,6 +81,18 @@ class Territory:
     enterprises: dict[str, Enterprise] = field(default_factory=dict)
     plants: tuple[Plant, ...] = ()
     purchases: tuple[Purchase, ...] = ()
+    _made: dict[str, tuple[Plant, ...]] = field(default_factory=dict)
+    _indexed: tuple[Plant, ...] = ()
+
+    def plants_of(self, product: str) -> tuple[Plant, ...]:
+        """Every plant of exactly this product, wherever it is and whatever its status; in the order of `plants`."""
+        if self._indexed is not self.plants:
+            found: dict[str, list[Plant]] = defaultdict(list)
+            for plant in self.plants:
+                found[plant.product].append(plant)
+            self._made = {own: tuple(plants) for own, plants in found.items()}
+            self._indexed = self.plants
+        return self._made.get(product, ())
 
     def find(self, name: str) -> Place:
         """The place of an id, a code, or an unambiguous full or short name; UnknownName with near names else."""

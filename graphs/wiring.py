@@ -1,5 +1,7 @@
 """The wiring of the map: how every product can be made, and the directed graph that reach runs on."""
 
+from collections.abc import Mapping
+
 import networkx as nx
 
 from chainmap.facts import Nature
@@ -61,6 +63,18 @@ def graph_of(reference: Reference, recipes: dict[str, tuple[Route, ...]]) -> "nx
     for (tail, head), weight in sorted(edges.items()):
         graph.add_edge(tail, head, weight=weight)
     return graph
+
+
+Edges = dict[str, tuple[tuple[str, int], ...]]
+
+
+def edges_of(neighbours: "Mapping[str, Mapping[str, Mapping[str, int]]]") -> Edges:
+    """The neighbours of every product on one side of a graph with their steps, by id: quicker than the graph itself."""
+    return {
+        product: tuple(sorted((other, data["weight"]) for other, data in around.items()))
+        for product, around in neighbours.items()
+        if around
+    }
 
 
 def end_uses_of(graph: "nx.DiGraph[str]", own: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

@@ -39,20 +39,14 @@ def attractability(at: Situation, gap: Gap) -> Measure:
 
 def outside_makers(at: Situation, gap: Gap) -> dict[str, list[Plant]]:
     """Enterprise → its plants of the product outside this place, running, under construction or planned."""
-    inside = at.network.territory.within(at.local.place)
-    family = {gap.product, *at.network.kinds_below(gap.product)}
     found: dict[str, list[Plant]] = {}
-    for plant in at.network.territory.plants:
-        if plant.product in family and plant.place not in inside and plant.status is not Status.STOPPED:
-            found.setdefault(plant.enterprise, []).append(plant)
+    for product in (gap.product, *at.network.kinds_below(gap.product)):
+        for plant in at.network.territory.plants_of(product):
+            if plant.place not in at.local.inside and plant.status is not Status.STOPPED:
+                found.setdefault(plant.enterprise, []).append(plant)
     return found
 
 
 def _would_come(at: Situation, enterprise: str, plants: list[Plant]) -> bool:
-    here = {plant.enterprise for plant in at.local.plants}
-    deals = any(
-        (p.supplier == enterprise and p.user in here) or (p.user == enterprise and p.supplier in here)
-        for p in at.network.territory.purchases
-    )
     expanding = any(plant.status in (Status.BUILDING, Status.PLANNED) for plant in plants)
-    return expanding or deals or enterprise in here
+    return expanding or enterprise in at.local.partners or enterprise in at.local.enterprises

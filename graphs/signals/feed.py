@@ -1,11 +1,10 @@
 """原料保障, 带动 and 余量消纳: whether this place can feed a product, what that completes and uses up."""
 
 import math
-from dataclasses import dataclass
 
 from chainmap.gaps import GapKind, Tag
 from chainmap.quantities import Quantity
-from graphs.gaps import Gap, Situation
+from graphs.gaps import Feeds, Gap, Situation
 from graphs.readiness import completed_by, readiness_of
 from graphs.reference import Route
 from graphs.signals.measure import DECAY, Measure, scale_of, unknown
@@ -34,17 +33,6 @@ def readiness(at: Situation, gap: Gap) -> Measure:
     return Measure(n, "", n, f"最好的工艺路线({feeds.route})上{','.join(parts)};保障度 {percent(n)}{steps}。")
 
 
-@dataclass(frozen=True, slots=True)
-class Feeds:
-    """The main feedstocks of the route with the best readiness: local, perhaps local (细分待核), and wanting."""
-
-    route: str = ""
-    here: tuple[str, ...] = ()
-    maybe: tuple[str, ...] = ()
-    wanting: tuple[str, ...] = ()
-    sure_share: float = 0.0
-
-
 def best_route(at: Situation, product: str) -> Route | None:
     """The route with the best readiness, ties by id; None for a product without one."""
     if product not in at.best_routes:
@@ -58,9 +46,13 @@ def best_route(at: Situation, product: str) -> Route | None:
 
 def feeds_of_best_route(at: Situation, product: str) -> Feeds:
     """Of the best route by readiness, ties by id; nothing without a route."""
-    best = best_route(at, product)
-    if best is None:
-        return Feeds()
+    if product not in at.best_feeds:
+        best = best_route(at, product)
+        at.best_feeds[product] = Feeds() if best is None else _feeds(at, best)
+    return at.best_feeds[product]
+
+
+def _feeds(at: Situation, best: Route) -> Feeds:
     here = tuple(feed for feed in best.mains if feed in at.local.present)
     maybe = tuple(feed for feed in best.mains if feed in at.local.unstated)
     return Feeds(

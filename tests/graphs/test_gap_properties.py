@@ -142,7 +142,8 @@ def test_paths_run_along_links_through_absent_products_between_local_ends(new_wo
 def test_steps_agree_with_a_plain_search(new_world, drawn, reach) -> None:
     """dS by relaxing every link until nothing changes: no queue, no heap, no library."""
     view = drawn.of(new_world).at(reach=reach)
-    graph, local = view.at.reach.passable, view.at.local
+    closed, local = view.at.reach.streets.closed, view.at.local
+    graph = view.at.network.graph.subgraph([product for product in view.at.network.products if product not in closed])
     far = {product: 0 if product in local.feeding else 10**6 for product in graph}
     for _ in range(len(graph) + 1):
         for tail, head, data in graph.edges(data=True):
