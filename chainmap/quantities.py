@@ -148,6 +148,8 @@ class Quantity(Frozen):
 
     def minus(self, other: "Quantity") -> "Quantity":
         """The difference, which may be negative; two "at least" make an unknown one."""
+        if other.is_zero:
+            return self
         if self.unit != other.unit and self.is_zero:
             return other.negated()
         other = other._in(self.unit)
@@ -175,6 +177,9 @@ class Quantity(Frozen):
 
     def clipped(self) -> "Quantity":
         """The part above 0 of a difference; unknown stays unknown."""
+
+        if self.low is not None and self.low >= 0:
+            return self
 
         def positive(number: float | None) -> float | None:
             return None if number is None else max(0.0, number)

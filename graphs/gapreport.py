@@ -101,7 +101,7 @@ def _candidate(
     verdict = advise(at, item)
     need, figure = verdict.need, network.products[gap.product].scale
     stated = need.bound is not Bound.UNKNOWN and (need.high is not None or bool(need.low))  # "0 or more" says nothing
-    return Candidate(
+    return Candidate.computed(
         id=gap_id(at.local.place, gap.kind, gap.product),
         rank=number,
         product=network.ref(gap.product),
@@ -114,7 +114,7 @@ def _candidate(
         suppliers=network.refs(gap.suppliers),
         users=network.refs(gap.users),
         path=network.refs(gap.way),
-        tonnage=Tonnage(
+        tonnage=Tonnage.computed(
             need=_kilograms(need.value) if stated else None,
             low=_kilograms(need.low) if stated else None,
             high=_kilograms(need.high) if stated else None,
@@ -151,22 +151,37 @@ def _headings(network: ChainNetwork, product: str) -> tuple[str, ...]:
 
 def _evidence(at: Situation, item: Scored) -> tuple[str, ...]:
     """Every statement that the way rests on: who makes its local ends, and the recipe row of each step."""
-    network, gap = at.network, item.gap
-    lines = []
-    for product in gap.way:
-        for plant in at.local.makers(product):
-            name = network.territory.enterprises[plant.enterprise].name
-            text = plant_evidence(network.sources, plant)
-            lines.append(f"{name}生产{network.products[product].name}:{text}")
-    for feed, user in zip(gap.way, gap.way[1:], strict=False):
+    lines: list[str] = []
+    for product in item.gap.way:
+        lines += _makers_told(at, product)
+    for feed, user in zip(item.gap.way, item.gap.way[1:], strict=False):
+        lines += _recipes_told(at.network, feed, user)
+    return tuple(dict.fromkeys(lines))
+
+
+def _makers_told(at: Situation, product: str) -> tuple[str, ...]:
+    """Who is stated to make a local product, and where that stands."""
+    if product not in at.told:
+        names, network = at.network.territory.enterprises, at.network
+        at.told[product] = tuple(
+            f"{names[p.enterprise].name}生产{network.products[product].name}:{plant_evidence(network.sources, p)}"
+            for p in at.local.makers(product)
+        )
+    return at.told[product]
+
+
+def _recipes_told(network: ChainNetwork, feed: str, user: str) -> tuple[str, ...]:
+    """The recipe rows by which `feed` goes into `user`, each with its basis and citation."""
+    if (feed, user) not in network.told:
+        found = []
         for route in network.routes_of(user):
             stated = route.input_of(feed)
-            if stated is not None:
-                for evidence in stated.evidence[:1]:
-                    where = ";".join(part for part in (evidence.citation, evidence.where) if part)
-                    head = f"{network.products[feed].name}→{network.products[user].name}({route.name})"
-                    lines.append(f"{head}:{label(evidence.basis)};{where}")
-    return tuple(dict.fromkeys(lines))
+            for evidence in stated.evidence[:1] if stated else ():
+                where = ";".join(part for part in (evidence.citation, evidence.where) if part)
+                head = f"{network.products[feed].name}→{network.products[user].name}({route.name})"
+                found.append(f"{head}:{label(evidence.basis)};{where}")
+        network.told[feed, user] = tuple(found)
+    return network.told[feed, user]
 
 
 def targets(network: ChainNetwork, place: str, query: GapQuery = GapQuery()) -> TargetReport:  # noqa: B008  (frozen)

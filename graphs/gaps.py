@@ -64,6 +64,8 @@ class Situation:
     """Best routes already worked out, by product (`graphs.signals.feed`)."""
     best_feeds: dict[str, Feeds] = field(default_factory=dict)
     """Their main feedstocks, local and wanting."""
+    told: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Evidence lines of what is made here, by product (`graphs.gapreport`)."""
     fed: dict[tuple[str, int], tuple[float, frozenset[str]]] = field(default_factory=dict)
     """Readiness already worked out, by product and steps left (`graphs.readiness`)."""
 

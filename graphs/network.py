@@ -64,6 +64,8 @@ class ChainNetwork:
     """Filled on first use by `graphs.balance.per_tonne`; a pure function of the rest, like all below."""
     end_uses: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """End uses of each product and of everything downstream of it, sorted; none where there are none."""
+    told: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """Evidence lines of an edge, filled on first use by `graphs.gapreport`."""
     _below: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _above: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _refs: dict[str, Ref] = field(default_factory=dict)

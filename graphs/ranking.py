@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from chainmap.gaps import GapKind, Tag
-from chainmap.scoring import Score, Signal, SignalName, Weights, added, contribution, score_of
+from chainmap.scoring import MILLION, Score, Signal, SignalName, Weights, contribution, score_of
 from chainmap.vocabulary import label
 from graphs.gaps import Gap, Situation
 from graphs.presence import UNSTATED_CONFIDENCE
@@ -31,14 +31,13 @@ def rank(at: Situation, gaps: tuple[Gap, ...]) -> tuple[Scored, ...]:
     同类 looks at the rows before it by the sum of the other lines; 证据 takes its share of the sum of all above.
     """
     scale = _Scale(at.network.weights)
-    measured = [(gap, measures_of(at, gap)) for gap in gaps]
-    sums = {id(gap): scale.sum_of(measures) for gap, measures in measured}
-    measured.sort(key=lambda item: (-sums[id(item[0])], _ORDER[item[0].kind], item[0].product))
+    measured = [_measured(at, scale, gap) for gap in gaps]
+    measured.sort(key=lambda row: (-row.millionths, _ORDER[row.gap.kind], row.gap.product))
     earlier: Counter[tuple[GapKind, str]] = Counter()
     scored = []
-    for gap, measures in measured:
-        group = gap.kind, nearest_local(at, gap)
-        scored.append(_scored(at, scale, gap, measures, earlier[group]))
+    for row in measured:
+        group = row.gap.kind, nearest_local(at, row.gap)
+        scored.append(_scored(at, scale, row, earlier[group]))
         earlier[group] += 1
     return tuple(sorted(scored, key=lambda s: (-s.score.total, _ORDER[s.gap.kind], s.gap.product)))
 
@@ -72,8 +71,21 @@ class _Scale:
             )
         return known
 
-    def sum_of(self, measures: dict[SignalName, Measure]) -> float:
-        return added([self.line(name, measure).contribution for name, measure in measures.items()])
+
+@dataclass(frozen=True, slots=True)
+class _Measured:
+    """A gap with its measures and lines before 同类 and 证据, and what they add up to in millionths."""
+
+    gap: Gap
+    measures: dict[SignalName, Measure]
+    lines: dict[SignalName, Signal]
+    millionths: int
+
+
+def _measured(at: Situation, scale: _Scale, gap: Gap) -> _Measured:
+    measures = measures_of(at, gap)
+    lines = {name: scale.line(name, measure) for name, measure in measures.items()}
+    return _Measured(gap, measures, lines, sum(round(line.contribution * MILLION) for line in lines.values()))
 
 
 def nearest_local(at: Situation, gap: Gap) -> str:
@@ -83,14 +95,16 @@ def nearest_local(at: Situation, gap: Gap) -> str:
     return gap.way[-1] if gap.users else gap.serves or gap.product
 
 
-def _scored(at: Situation, scale: _Scale, gap: Gap, measures: dict[SignalName, Measure], alike: int) -> Scored:
-    complete = dict(measures)
+def _scored(at: Situation, scale: _Scale, row: _Measured, alike: int) -> Scored:
+    gap, lines, above, last = row.gap, dict(row.lines), row.millionths, {}
     if gap.kind is not GapKind.UNCONNECTED_PAIR:
-        complete[SignalName.VARIETY] = _variety(at, gap, alike)
-    above = scale.sum_of({name: measure for name, measure in complete.items() if name is not SignalName.EVIDENCE})
-    complete[SignalName.EVIDENCE] = _evidence(at, gap, above)
-    signals = tuple(scale.line(name, complete[name]) for name in SignalName)
-    return Scored(gap, complete, signals, score_of(signals))
+        last[SignalName.VARIETY] = _variety(at, gap, alike)
+        lines[SignalName.VARIETY] = scale.line(SignalName.VARIETY, last[SignalName.VARIETY])
+        above += round(lines[SignalName.VARIETY].contribution * MILLION)
+    last[SignalName.EVIDENCE] = _evidence(at, gap, above / MILLION)
+    lines[SignalName.EVIDENCE] = scale.line(SignalName.EVIDENCE, last[SignalName.EVIDENCE])
+    signals = tuple(lines[name] for name in SignalName)
+    return Scored(gap, {**row.measures, **last}, signals, score_of(signals))
 
 
 def _variety(at: Situation, gap: Gap, alike: int) -> Measure:

@@ -13,7 +13,10 @@ SEED = 20240624
 SPREAD = (0.5, 1.5)
 """Every weight is multiplied by its own uniform draw from this range."""
 
-_DRAWN = tuple(name for name in SignalName if name not in (SignalName.VARIETY, SignalName.EVIDENCE))
+_PLACE = {name: place for place, name in enumerate(SignalName)}
+_VARIETY, _EVIDENCE = _PLACE[SignalName.VARIETY], _PLACE[SignalName.EVIDENCE]
+_DRAWN = {name: place for name, place in _PLACE.items() if place not in (_VARIETY, _EVIDENCE)}
+"""Where the signals of a row stand, in their printed order."""
 
 
 class Row(Protocol):
@@ -31,10 +34,9 @@ def stability_of(rows: Sequence[Row], weights: Weights, *, first: int) -> tuple[
     """
     if len(rows) <= first:
         return tuple(1.0 for _ in rows)
-    lines = [{signal.name: signal for signal in row.signals} for row in rows]
-    n = np.array([[line[name].normalised or 0.0 for name in _DRAWN] for line in lines])
-    fixed = np.array([line[SignalName.VARIETY].contribution for line in lines])
-    doubt = np.array([1.0 - (line[SignalName.EVIDENCE].value or 0.0) for line in lines])
+    n = np.array([[row.signals[place].normalised or 0.0 for place in _DRAWN.values()] for row in rows])
+    fixed = np.array([row.signals[_VARIETY].contribution for row in rows])
+    doubt = np.array([1.0 - (row.signals[_EVIDENCE].value or 0.0) for row in rows])
     random = np.random.default_rng(SEED).uniform(*SPREAD, size=(DRAWS, len(_DRAWN) + 1))
     drawn = random[:, :-1] * np.array([weights.of(name) for name in _DRAWN])
     above = drawn @ n.T + fixed

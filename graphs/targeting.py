@@ -40,7 +40,7 @@ def _maker(at: Situation, plant: Plant, *, near: bool) -> CandidateEnterprise:
     amount = "产能未知" if plant.amount.bound is Bound.UNKNOWN else f"产能 {amount_text(plant.amount)}"
     name = at.network.products[plant.product].name
     reason = f"{'邻区' if near else ''}在{place}生产{name},{amount}{how_far}。"
-    return CandidateEnterprise(
+    return CandidateEnterprise.computed(
         name=territory.enterprises[plant.enterprise].name,
         place=place,
         reason=reason,
@@ -83,7 +83,7 @@ def _makers_of(at: Situation, product: str) -> list[Plant]:
 
 def _local(at: Situation, plant: Plant, reason: str) -> CandidateEnterprise:
     place = at.network.territory.places
-    return CandidateEnterprise(
+    return CandidateEnterprise.computed(
         name=at.network.territory.enterprises[plant.enterprise].name,
         place=place[plant.place].name if plant.place in place else "",
         reason=reason,
