@@ -113,11 +113,13 @@ class ChainLink(Frozen):
 
 
 class Share(Frozen):
-    """A share with what it was divided by: `value` None where the denominator is 0."""
+    """A share with what it was divided by, in weights and in plain counts: `value` None where the denominator is 0."""
 
     numerator: float
     denominator: float
     value: float | None
+    count: int = 0
+    of: int = 0
 
 
 class ChainView(Frozen):

@@ -8,9 +8,9 @@ from chainmap.quantities import Bound, Quantity
 from chainmap.scoring import SignalName
 from graphs.balance import balance_of
 from graphs.demand import unmet_need
-from graphs.gaps import Gap, Situation
 from graphs.ranking import Scored
 from graphs.signals import feeds_of_best_route
+from graphs.situation import Gap, Situation
 from graphs.wording import amount_text, names_text, percent
 
 LEAST_READINESS = 0.3

@@ -18,11 +18,12 @@ def breaks_of(network: ChainNetwork, local: LocalPresence) -> dict[str, tuple[st
     Never for 大宗通用, 自用中间品, 公用工程 or 初级原料; plain links prove nothing here.
     """
     found: dict[str, list[str]] = defaultdict(list)
+    behind = _behind_captives(network, local)
     for product in sorted(local.stated):
         routes = network.routes_of(product)
         if not routes or not all(route.stated for route in routes):
             continue
-        needed = set.intersection(*(_required(network, local, route, frozenset({product})) for route in routes))
+        needed = frozenset.intersection(*(_needed(route, behind) for route in routes))
         for feed in sorted(needed):
             if _may_break(network, feed) and local.absent(feed):
                 found[feed].append(product)
@@ -34,18 +35,24 @@ def _may_break(network: ChainNetwork, product: str) -> bool:
     return nature is Nature.COMMODITY
 
 
-def _required(network: ChainNetwork, local: LocalPresence, route: Route, seen: frozenset[str]) -> set[str]:
+def _behind_captives(network: ChainNetwork, local: LocalPresence) -> dict[str, frozenset[str]]:
+    """Absent 自用中间品 → what each cannot do without, further captive ones looked through: the least that holds."""
+    absent = [p for p in network.captives if local.absent(p) and network.stated_routes(p)]
+    behind: dict[str, frozenset[str]] = dict.fromkeys(absent, frozenset())
+    changed = True
+    while changed:
+        changed = False
+        for product in absent:
+            needed = frozenset.intersection(*(_needed(route, behind) for route in network.stated_routes(product)))
+            changed = changed or needed != behind[product]
+            behind[product] = needed
+    return behind
+
+
+def _needed(route: Route, behind: dict[str, frozenset[str]]) -> frozenset[str]:
     """What one route cannot do without: its large main feedstocks, and behind an absent captive one its own."""
-    needed: set[str] = set()
-    for feed, share in route.mains.items():
-        if share < BREAK_SHARE - SLACK:
-            continue
-        needed.add(feed)
-        captive = network.products[feed].nature is Nature.CAPTIVE and local.absent(feed)
-        behind = network.stated_routes(feed) if captive and feed not in seen else ()
-        if behind:
-            needed |= set.intersection(*(_required(network, local, r, seen | {feed}) for r in behind))
-    return needed
+    large = [feed for feed, share in route.mains.items() if share >= BREAK_SHARE - SLACK]
+    return frozenset(large).union(*(behind[feed] for feed in large if feed in behind))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,12 @@ def layers_of(network: ChainNetwork, chain: Chain) -> dict[str, int]:
 
     What lies both up and down of anchors takes the smaller distance, upstream where they are equal.
     """
+    if chain.id not in network.layers:
+        network.layers[chain.id] = _layers(network, chain)
+    return network.layers[chain.id]
+
+
+def _layers(network: ChainNetwork, chain: Chain) -> dict[str, int]:
     graph = network.graph
     anchors = [anchor for anchor in chain.anchors if anchor in graph]
     if not anchors:
@@ -45,9 +51,9 @@ def completeness_of(network: ChainNetwork, chain: Chain, local: LocalPresence) -
     layers = layers_of(network, chain)
     weights = {product: 1.0 / (1 + abs(layers[product])) for product in sorted(positions_of(network, chain))}
     whole = sum(weights.values())
-    here = sum(weight for product, weight in weights.items() if product in local.present)
-    supplied = sum(weight for product, weight in weights.items() if _supplied(network, product, local))
-    return _share(here, whole), _share(supplied, whole)
+    here = [weight for product, weight in weights.items() if product in local.present]
+    supplied = [weight for product, weight in weights.items() if _supplied(network, product, local)]
+    return _share(here, whole, len(weights)), _share(supplied, whole, len(weights))
 
 
 def _supplied(network: ChainNetwork, product: str, local: LocalPresence) -> bool:
@@ -57,5 +63,7 @@ def _supplied(network: ChainNetwork, product: str, local: LocalPresence) -> bool
     return any(route.mains and all(there(feed) for feed in route.mains) for route in network.routes_of(product))
 
 
-def _share(part: float, whole: float) -> Share:
-    return Share(numerator=round(part, 6), denominator=round(whole, 6), value=round(part / whole, 6) if whole else None)
+def _share(parts: list[float], whole: float, of: int) -> Share:
+    part = sum(parts)
+    value = round(part / whole, 6) if whole else None
+    return Share(numerator=round(part, 6), denominator=round(whole, 6), value=value, count=len(parts), of=of)

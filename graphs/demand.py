@@ -3,7 +3,7 @@
 from chainmap.gaps import GapKind
 from chainmap.quantities import TONNES_A_YEAR, TONNES_PER_TONNE, Bound, Quantity, total
 from graphs.balance import per_tonne
-from graphs.gaps import Gap, Situation
+from graphs.situation import Gap, Situation
 
 ANY_RATE = Quantity.unknown(TONNES_PER_TONNE)
 """What is used by a plain link beside real routes: nobody says how much."""

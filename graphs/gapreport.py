@@ -1,23 +1,24 @@
 """Gaps, targets and balance of a place as reports: presence, reach, ranking and advice put together."""
 
 from chainmap.facts import Nature
-from chainmap.gaps import Advice, Candidate, GapKind, GapQuery, GapReport, Tonnage, gap_id
+from chainmap.gaps import Advice, GapKind, GapQuery, GapReport
 from chainmap.model import Ref
 from chainmap.quantities import Bound, Quantity
 from chainmap.targets import Target, TargetReport
 from chainmap.views import BalanceItem, BalanceReport
-from chainmap.vocabulary import label
-from graphs.advice import advise
 from graphs.balance import balance_of
 from graphs.chains import positions_of
-from graphs.gaps import Situation, situation_of
+from graphs.explaining import candidate_of, kilograms
 from graphs.network import Chain, ChainNetwork
-from graphs.nextstep import next_steps
+from graphs.nextstep import NextSteps
 from graphs.presence import LocalPresence, presence_of
-from graphs.ranking import Scored, rank
+from graphs.ranking import rank
+from graphs.situation import Gap, Situation, situation_of
 from graphs.stability import stability_of
-from graphs.targeting import candidates_for, plant_evidence
 from graphs.weakness import find_gaps
+
+MOST_ROWS = 5000
+"""Gaps that one answer scores; a place and a reach with more are told to be cut."""
 
 
 def gaps(network: ChainNetwork, place: str, query: GapQuery = GapQuery()) -> GapReport:  # noqa: B008  (frozen)
@@ -27,15 +28,20 @@ def gaps(network: ChainNetwork, place: str, query: GapQuery = GapQuery()) -> Gap
     chain the absent positions of it that nothing here reaches (建链) are rows too, below the others' order.
     """
     at, chain = situation(network, place, query)
-    scored = rank(at, find_gaps(at, chain))
+    found, cut = _nearest(find_gaps(at, chain))
+    scored = rank(at, found)
     steady = stability_of(scored, network.weights, first=query.first)
-    steps = next_steps(at, scored)
+    steps = NextSteps(at, scored)
     inside = positions_of(network, chain) | set(chain.anchors) if chain else None
     membership = chain_membership(network)
-    rows = [
-        _candidate(at, item, number, membership, stability=steady[number - 1], next_step=steps[number - 1])
-        for number, item in enumerate(scored, 1)
+    shown = [
+        number
+        for number, item in enumerate(scored)
         if (inside is None or item.gap.product in inside) and (not query.kinds or item.gap.kind in query.kinds)
+    ]
+    rows = [
+        candidate_of(at, scored[n], n + 1, membership, stability=steady[n], next_step=steps.of(n))
+        for n in shown[: query.top]
     ]
     return GapReport(
         place=_place_ref(network, at.local.place),
@@ -43,10 +49,34 @@ def gaps(network: ChainNetwork, place: str, query: GapQuery = GapQuery()) -> Gap
         store_version=network.version,
         considered=at.reach.considered,
         reach=query.reach,
-        truncated=False,
-        warnings=warnings_of(network, at.local),
-        candidates=tuple(rows[: query.top]),
+        truncated=bool(cut) or at.work.short,
+        warnings=(*_shortcuts(at, cut), *warnings_of(network, at.local)),
+        candidates=tuple(rows),
     )
+
+
+def _nearest(found: tuple[Gap, ...]) -> tuple[tuple[Gap, ...], int]:
+    """At most `MOST_ROWS` gaps, those with the shortest ways first, in their order; and how many were left out."""
+    if len(found) <= MOST_ROWS:
+        return found, 0
+    nearest = sorted(range(len(found)), key=lambda number: (len(found[number].way), number))[:MOST_ROWS]
+    return tuple(found[number] for number in sorted(nearest)), len(found) - MOST_ROWS
+
+
+def _shortcuts(at: Situation, cut: int) -> tuple[str, ...]:
+    """Why an answer is truncated, in words; nothing where it is whole."""
+    told = []
+    if cut:
+        told.append(
+            f"在 {at.steps} 步之内的缺链太多:只评了离本地最近的 {MOST_ROWS} 行,另有 {cut} 行未评;"
+            "请减小步数,或指定产业链。"
+        )
+    if at.work.short:
+        told.append(
+            f"图谱里的循环太密:原料保障只推算了前 {at.work.most} 步,其余按“至少”计;"
+            "请检查图谱里互为原料的产品,或减小步数。"
+        )
+    return tuple(told)
 
 
 def situation(network: ChainNetwork, place: str, query: GapQuery) -> tuple[Situation, Chain | None]:
@@ -88,100 +118,10 @@ def warnings_of(network: ChainNetwork, local: LocalPresence) -> tuple[str, ...]:
     return (*found, *network.warnings)
 
 
-def _candidate(
-    at: Situation,
-    item: Scored,
-    number: int,
-    membership: dict[str, tuple[Ref, ...]],
-    *,
-    stability: float,
-    next_step: str,
-) -> Candidate:
-    gap, network = item.gap, at.network
-    verdict = advise(at, item)
-    need, figure = verdict.need, network.products[gap.product].scale
-    stated = need.bound is not Bound.UNKNOWN and (need.high is not None or bool(need.low))  # "0 or more" says nothing
-    return Candidate.computed(
-        id=gap_id(at.local.place, gap.kind, gap.product),
-        rank=number,
-        product=network.ref(gap.product),
-        kind=gap.kind,
-        kind_label=label(gap.kind),
-        tags=tuple(label(tag) for tag in gap.tags),
-        stability=stability,
-        score=item.score,
-        signals=item.signals,
-        suppliers=network.refs(gap.suppliers),
-        users=network.refs(gap.users),
-        path=network.refs(gap.way),
-        tonnage=Tonnage.computed(
-            need=_kilograms(need.value) if stated else None,
-            low=_kilograms(need.low) if stated else None,
-            high=_kilograms(need.high) if stated else None,
-            unit="t/a",
-        ),
-        economic_scale=figure.amount if figure else None,
-        advice=verdict.advice,
-        advice_label=label(verdict.advice),
-        advice_reasons=verdict.reasons,
-        enterprises=candidates_for(at, gap),
-        headings=network.refs(_headings(network, gap.product)),
-        chains=membership.get(gap.product, ()),
-        serves=network.ref(gap.serves) if gap.serves else None,
-        next_step=next_step,
-        evidence=_evidence(at, item),
-    )
-
-
-def _kilograms(tonnes: float | None) -> float | None:
-    """Tonnes to three decimals: more would be the arithmetic's, not the source's."""
-    return None if tonnes is None else round(tonnes, 3)
-
-
 def _rounded(amount: Quantity) -> Quantity:
     return Quantity(
-        value=_kilograms(amount.value), low=_kilograms(amount.low), high=_kilograms(amount.high), unit=amount.unit
+        value=kilograms(amount.value), low=kilograms(amount.low), high=kilograms(amount.high), unit=amount.unit
     )
-
-
-def _headings(network: ChainNetwork, product: str) -> tuple[str, ...]:
-    above = network.generics_above(product)
-    return tuple(generic for generic in above if network.products[generic].nature is Nature.HEADING)
-
-
-def _evidence(at: Situation, item: Scored) -> tuple[str, ...]:
-    """Every statement that the way rests on: who makes its local ends, and the recipe row of each step."""
-    lines: list[str] = []
-    for product in item.gap.way:
-        lines += _makers_told(at, product)
-    for feed, user in zip(item.gap.way, item.gap.way[1:], strict=False):
-        lines += _recipes_told(at.network, feed, user)
-    return tuple(dict.fromkeys(lines))
-
-
-def _makers_told(at: Situation, product: str) -> tuple[str, ...]:
-    """Who is stated to make a local product, and where that stands."""
-    if product not in at.told:
-        names, network = at.network.territory.enterprises, at.network
-        at.told[product] = tuple(
-            f"{names[p.enterprise].name}生产{network.products[product].name}:{plant_evidence(network.sources, p)}"
-            for p in at.local.makers(product)
-        )
-    return at.told[product]
-
-
-def _recipes_told(network: ChainNetwork, feed: str, user: str) -> tuple[str, ...]:
-    """The recipe rows by which `feed` goes into `user`, each with its basis and citation."""
-    if (feed, user) not in network.told:
-        found = []
-        for route in network.routes_of(user):
-            stated = route.input_of(feed)
-            for evidence in stated.evidence[:1] if stated else ():
-                where = ";".join(part for part in (evidence.citation, evidence.where) if part)
-                head = f"{network.products[feed].name}→{network.products[user].name}({route.name})"
-                found.append(f"{head}:{label(evidence.basis)};{where}")
-        network.told[feed, user] = tuple(found)
-    return network.told[feed, user]
 
 
 def targets(network: ChainNetwork, place: str, query: GapQuery = GapQuery()) -> TargetReport:  # noqa: B008  (frozen)

@@ -20,7 +20,8 @@ from graphs.agreement import agreed_plants
 from graphs.merging import build_reference
 from graphs.reference import Product, Reference, Route
 from graphs.relatedness import NationalTable, table_of
-from graphs.territory import Plant, Territory, build_territory, closest
+from graphs.settlement import build_territory
+from graphs.territory import Plant, Territory, closest
 from graphs.wiring import FEED, Edges, edges_of, end_uses_of, graph_of, recipes_of
 
 
@@ -58,6 +59,9 @@ class ChainNetwork:
     """The edges of `graph` from and to each product, with their steps, by id."""
     utilities: frozenset[str] = frozenset()
     primaries: frozenset[str] = frozenset()
+    captives: tuple[str, ...] = ()
+    layers: dict[str, dict[str, int]] = field(default_factory=dict)
+    """Products of each chain by layer, filled on first use by `graphs.chains`."""
     warnings: tuple[str, ...] = ()
     weights: Weights = SHIPPED_WEIGHTS
     rates: dict[str, dict[str, Quantity]] = field(default_factory=dict)
@@ -192,6 +196,7 @@ def network_of(snapshot: Snapshot, weights: Weights = SHIPPED_WEIGHTS) -> ChainN
         comes_from=edges_of(graph.pred),
         utilities=_of_nature(reference, Nature.UTILITY),
         primaries=_of_nature(reference, Nature.PRIMARY),
+        captives=tuple(sorted(_of_nature(reference, Nature.CAPTIVE))),
     )
 
 

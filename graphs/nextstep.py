@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from chainmap.gaps import GapKind, Tag
 from chainmap.scoring import SignalName, Weights
-from graphs.gaps import Situation
 from graphs.ranking import Scored
 from graphs.readiness import availability_of
 from graphs.signals.feed import best_route, feeds_of_best_route
 from graphs.signals.measure import scale_of
+from graphs.situation import Situation
 from graphs.wording import amount_text
 
 CITED = 0.9
@@ -26,14 +26,19 @@ class _Change:
     words: str
 
 
-def next_steps(at: Situation, rows: Sequence[Scored]) -> tuple[str, ...]:
-    """For each row, in ranked order: “若补上己二腈,则升至第 2” for the smallest change that moves it up, or "".
+class NextSteps:
+    """For a row, by its place (from 0): “若补上己二腈,则升至第 2” for the smallest change that moves it up, or "".
 
     Everything else is kept as it stands, other rows too, so it tells a direction, not a forecast. The first row
     has nothing above it.
     """
-    totals = [-row.score.total for row in rows]
-    return tuple(_next_step(at, row, number, totals) for number, row in enumerate(rows))
+
+    def __init__(self, at: Situation, rows: Sequence[Scored]) -> None:
+        self._at, self._rows = at, rows
+        self._totals = [-row.score.total for row in rows]
+
+    def of(self, place: int) -> str:
+        return _next_step(self._at, self._rows[place], place, self._totals)
 
 
 def _next_step(at: Situation, row: Scored, place: int, totals: list[float]) -> str:

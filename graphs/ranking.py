@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from chainmap.gaps import GapKind, Tag
 from chainmap.scoring import MILLION, Score, Signal, SignalName, Weights, contribution, score_of
 from chainmap.vocabulary import label
-from graphs.gaps import Gap, Situation
 from graphs.presence import UNSTATED_CONFIDENCE
 from graphs.signals import Measure, measures_of
+from graphs.situation import Gap, Situation
 from graphs.wording import percent
 
 MOST_ALIKE = 5

@@ -1,8 +1,9 @@
 """How well a place can feed a product that is not here, and which products it would complete."""
 
 from chainmap.facts import Nature
-from graphs.gaps import Situation, in_reach
+from graphs.gaps import in_reach
 from graphs.reference import Route
+from graphs.situation import Situation
 
 DECAY = 0.6
 HALF = 0.5
@@ -60,7 +61,7 @@ def _there(at: Situation, feed: str, depth: int, seen: frozenset[str]) -> Fed:
         return _PERHAPS
     if depth <= 0 or at.network.products[feed].nature is Nature.PRIMARY:  # mined, grown or imported: no step leads on
         return _NOT
-    ways = [_readiness(at, own, depth - 1, seen) for own in family if own not in seen]
+    ways = [_readiness(at, own, depth - 1, seen) for own in family if own not in seen and at.work.step()]
     looked = frozenset(family).union(*(through for _, through in ways))
     return max((DECAY * value for value, _ in ways), default=0.0), looked
 

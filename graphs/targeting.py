@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from chainmap.gaps import Basis, CandidateEnterprise, GapKind
 from chainmap.quantities import Bound
 from chainmap.statements import Source
-from graphs.gaps import Gap, Situation
+from graphs.situation import Gap, Situation
 from graphs.territory import Plant
 from graphs.wording import amount_text, names_text
 

@@ -6,8 +6,9 @@ from chainmap.facts import Nature
 from chainmap.gaps import GapKind, Tag
 from chainmap.quantities import TONNES_A_YEAR, Quantity
 from graphs.balance import Line
-from graphs.gaps import Gap, Situation, missing_positions, row_allowed
+from graphs.gaps import missing_positions, row_allowed
 from graphs.network import Chain
+from graphs.situation import Gap, Situation
 
 
 def find_gaps(at: Situation, chain: Chain | None = None) -> tuple[Gap, ...]:

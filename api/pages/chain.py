@@ -103,6 +103,7 @@ def kpis(view: ChainView, here: Address) -> tuple[Kpi, ...]:
     fill = sum(1 for card in lacking if card.candidate and card.candidate.advice is Advice.FILL)
     breaks = [card.product.name for card in lacking if card.candidate and label("tag.break") in card.candidate.tags]
     gaps = here.but(show=Show.GAPS.value, open=None, view="table")
+    supplied = view.supplied
     return (
         Kpi(
             label=label("completeness"),
@@ -114,10 +115,10 @@ def kpis(view: ChainView, here: Address) -> tuple[Kpi, ...]:
         ),
         Kpi(
             label=label("supplied"),
-            value=percent(view.supplied.value),
-            note=f"加权 {fraction(view.supplied)}",
+            value=f"{supplied.count}",
+            note=f"/ {supplied.of} = {percent(supplied.count / supplied.of if supplied.of else None)}",
             link=here.but(show=None, open=None, view="table"),
-            hint=definition("supplied"),
+            hint=f"{definition('supplied')};按离锚点的步数加权为 {fraction(supplied)} = {percent(supplied.value)}",
         ),
         Kpi(label=label("gap"), value=str(len(lacking)), note=f"其中{label('advice.fill')} {fill}", link=gaps),
         Kpi(

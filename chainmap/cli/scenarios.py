@@ -110,8 +110,9 @@ def _before(amount: Quantity | None) -> str:
 
 
 def _share(share: Share) -> str:
-    """20.5%(4/19.5), with what was divided; nothing for a chain without positions."""
-    return "" if share.value is None else f"{share.value:.1%}({share.numerator:.4g}/{share.denominator:.4g})"
+    """20.5%(4/19.5,2/8 项), with what was divided, weighted and counted; nothing for a chain without positions."""
+    parts = f"{share.numerator:.4g}/{share.denominator:.4g},{share.count}/{share.of} 项"
+    return "" if share.value is None else f"{share.value:.1%}({parts})"
 
 
 def what_if_text(report: WhatIfReport) -> str:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from chainmap.quantities import TONNES_A_YEAR, TONNES_PER_TONNE, Quantity
 from chainmap.scenarios import Binding
-from graphs.gaps import Situation
 from graphs.reference import Route
 from graphs.scenarios.shopping import rounded
+from graphs.situation import Situation
 
 MOST_ROWS = 300
 

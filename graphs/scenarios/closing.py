@@ -10,13 +10,13 @@ from chainmap.model import Ref
 from chainmap.names import name_key
 from chainmap.scenarios import ClosingQuery, ClosingReport, MakeItem
 from graphs.gapreport import situation, warnings_of
-from graphs.gaps import Situation
 from graphs.network import Chain, ChainNetwork
 from graphs.ranking import rank
 from graphs.scenarios.fewest import Making, Option, Plan, derivable, fewest
 from graphs.scenarios.shopping import Shopping, rounded, shopping_of
 from graphs.scenarios.sourcing import ANY_KIND, Sourcing
 from graphs.scenarios.what_if import check_unit
+from graphs.situation import Situation
 from graphs.weakness import find_gaps
 from graphs.wording import names_text
 

@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 from chainmap.facts import Nature
 from graphs.chains import BOUGHT
-from graphs.gaps import Situation
 from graphs.reference import Route
 from graphs.scenarios.fewest import Making, Option
+from graphs.situation import Situation
 
 MILLION = 1_000_000
 ANY_KIND = "any:"

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from chainmap.gaps import GapKind
 from chainmap.scoring import SignalName
-from graphs.gaps import Gap, Situation
 from graphs.signals.come import attractability, relatedness
 from graphs.signals.feed import feeds_of_best_route, pull, readiness, surplus
 from graphs.signals.hold import chokepoint, reach, scarcity
 from graphs.signals.measure import Measure, unknown
 from graphs.signals.minus import captive, crowding, factors
 from graphs.signals.need import need
+from graphs.situation import Gap, Situation
 
 __all__ = ["Measure", "feeds_of_best_route", "measures_of"]
 

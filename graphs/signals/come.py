@@ -1,8 +1,8 @@
 """能力邻近 and 可招引: whether a product is near to what this place can do, and whether somebody might come."""
 
 from chainmap.facts import Status
-from graphs.gaps import Gap, Situation
 from graphs.signals.measure import Measure, unknown
+from graphs.situation import Gap, Situation
 from graphs.territory import Plant
 from graphs.wording import names_text, percent
 

@@ -4,11 +4,11 @@ import math
 
 from chainmap.gaps import GapKind, Tag
 from chainmap.quantities import Quantity
-from graphs.gaps import Feeds, Gap, Situation
 from graphs.readiness import completed_by, readiness_of
 from graphs.reference import Route
 from graphs.signals.measure import DECAY, Measure, scale_of, unknown
 from graphs.signals.need import best_need
+from graphs.situation import Feeds, Gap, Situation
 from graphs.wording import amount_text, names_text, percent, tonnes
 
 

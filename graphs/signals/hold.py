@@ -4,8 +4,8 @@ import math
 
 from chainmap.facts import Nature
 from graphs.breaks import stopped_by
-from graphs.gaps import Gap, Situation
 from graphs.signals.measure import Measure, unknown
+from graphs.situation import Gap, Situation
 from graphs.wording import names_text, percent
 
 MANY_MAKERS = 9

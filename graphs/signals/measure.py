@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chainmap.quantities import TONNES_A_YEAR, Quantity
-from graphs.gaps import Situation
+from graphs.situation import Situation
 from graphs.wording import amount_text
 
 DECAY = 0.6

@@ -3,8 +3,8 @@
 from chainmap.facts import Nature
 from chainmap.quantities import Bound, total
 from graphs.demand import unmet_need
-from graphs.gaps import Gap, Situation
 from graphs.signals.measure import Measure, scale_of, unknown
+from graphs.situation import Gap, Situation
 from graphs.wording import amount_text
 
 FACTORS = ("土地", "能耗", "用气", "用水", "环境容量", "化工园区")

@@ -3,9 +3,9 @@
 from chainmap.gaps import GapKind, Tag
 from chainmap.quantities import Quantity
 from graphs.demand import need_share, unmet_need
-from graphs.gaps import Gap, Situation
 from graphs.readiness import readiness_of
 from graphs.signals.measure import DECAY, Measure, scale_of, scale_source
+from graphs.situation import Gap, Situation
 from graphs.wording import amount_text, percent
 
 

@@ -29,9 +29,9 @@ from chainmap.scoring import Signal, SignalName
 from chainmap.statements import Rank, Source, Statement, distinct
 from graphs.balance import balance_of
 from graphs.gapreport import gaps
-from graphs.gaps import Situation, situation_of
 from graphs.network import ChainNetwork, network_of
 from graphs.presence import LocalPresence, presence_of
+from graphs.situation import Situation, situation_of
 
 FULING = "涪陵区"
 
