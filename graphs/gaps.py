@@ -5,7 +5,6 @@ from graphs.chains import positions_of
 from graphs.network import Chain
 from graphs.reference import SLACK, Route
 from graphs.situation import Gap, Situation
-from graphs.topology import local_ends
 
 COMPLEMENT_SHARE = 0.30
 """A route is worth completing when its local main feedstocks hold at least this share of its mass."""
@@ -124,7 +123,7 @@ def _ends(at: Situation, product: str, far: int | None, *, upstream: bool) -> tu
     if far is None:
         return ()
     steps = max(at.steps + 1 if upstream else at.steps, far)
-    return tuple(end for end, _ in local_ends(at.reach, product, steps=steps, upstream=upstream))
+    return (at.reach.suppliers if upstream else at.reach.users).of(product, steps=steps)
 
 
 def _tags(at: Situation, product: str, way: list[str]) -> tuple[Tag, ...]:

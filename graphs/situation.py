@@ -78,6 +78,8 @@ class Situation:
     work: Work = field(default_factory=Work)
     needs: dict[tuple[str, int, bool], Quantity] = field(default_factory=dict)
     """Needs already worked out, by product, steps and whether it is carried (`graphs.demand`)."""
+    carried: dict[tuple[str, int], tuple[float, int, str]] = field(default_factory=dict)
+    """Best needs without tonnes, by product and steps left (`graphs.signals.need`)."""
     best_routes: dict[str, Route | None] = field(default_factory=dict)
     """Best routes already worked out, by product (`graphs.signals.feed`)."""
     best_feeds: dict[str, Feeds] = field(default_factory=dict)

@@ -1,6 +1,5 @@
 """How far an absent product lies from what a place has: steps down from it, steps up to it, and the way between."""
 
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
@@ -14,14 +13,16 @@ from graphs.wiring import KIND
 class Reach:
     """`down[v]` = dS, steps from the nearest present product that leads to v; `up[v]` = dU, steps from v to the
     nearest present product it leads to; both over main feedstocks (a step) and kinds (none) with every product
-    between absent. `ways_down`, `ways_up`: the present end first resp. last, through v's way. `streets`: the edges
-    that ways may use.
+    between absent. `ways_down`, `ways_up`: the present end first resp. last, through v's way. `suppliers`, `users`:
+    the local products at either end of v. `streets`: the edges that ways may use.
     """
 
     down: dict[str, int]
     up: dict[str, int]
     ways_down: dict[str, tuple[str, ...]]
     ways_up: dict[str, tuple[str, ...]]
+    suppliers: "Ends"
+    users: "Ends"
     streets: "Streets"
 
     @property
@@ -53,22 +54,20 @@ class Streets:
         here = product in self.local.present
         return (e for e in self.down_to(product) if e[0] not in self.local.unstated and not (here and e[1] == KIND))
 
-    def up_to(self, product: str) -> Iterator[tuple[str, int]]:
-        """What asks for the product, with steps, by id."""
-        edges = (edge for edge in self.down_from(product) if edge[0] not in self.local.unstated)
-        return (edge for edge in edges if edge[1] != KIND or edge[0] not in self.local.present)
-
 
 def reach_of(network: ChainNetwork, local: LocalPresence, *, steps: int) -> Reach:
     """Distances up to 2 · `steps` + 1, so that a stage between two local products (dS + dU ≤ 2h + 1) is seen whole."""
     streets = Streets(network, local, _closed(network, local))
-    ways_down = _ways(streets.down_from, local.feeding - streets.closed, cutoff=2 * steps + 1)
-    ways_up = _ways(streets.up_from, local.present - streets.closed, cutoff=2 * steps + 1)
+    feeding, present, cutoff = local.feeding - streets.closed, local.present - streets.closed, 2 * steps + 1
+    ways_down = _ways(streets.down_from, feeding, cutoff=cutoff)
+    ways_up = _ways(streets.up_from, present, cutoff=cutoff)
     return Reach(
         down={v: far for v, (far, _) in ways_down.items() if local.absent(v)},
         up={v: far for v, (far, _) in ways_up.items() if local.absent(v)},
         ways_down={v: way for v, (_, way) in ways_down.items() if local.absent(v)},
         ways_up={v: tuple(reversed(way)) for v, (_, way) in ways_up.items() if local.absent(v)},
+        suppliers=Ends(feeding, streets.down_from, local.absent, cutoff=cutoff),
+        users=Ends(present, streets.up_from, local.absent, cutoff=cutoff),
         streets=streets,
     )
 
@@ -100,26 +99,49 @@ def _ways(neighbours: Neighbours, starts: Iterable[str], *, cutoff: int) -> dict
     return found
 
 
-def local_ends(reach: Reach, product: str, *, steps: int, upstream: bool) -> tuple[tuple[str, int], ...]:
-    """The local products at one end of a gap with their distance: those that lead to it, or those it leads to.
+class Ends:
+    """Which local products lie at one end of every absent product, and how far: all of them in one sweep.
 
-    Walks through absent products only, at most `steps` steps; nearest first, then by id.
+    The sweep goes step by step from all local products at once, through absent ones only; the local products that
+    have arrived somewhere are the bits of one number.
     """
-    streets, local = reach.streets, reach.streets.local
-    neighbours = streets.down_to if upstream else streets.up_to
-    usable = local.feeding if upstream else local.present
-    ends: dict[str, int] = {}
-    best = {product: 0}
-    queue = deque([product])
-    while queue:
-        current = queue.popleft()
-        for other, further in neighbours(current):
-            cost = best[current] + further
-            if cost > steps or best.get(other, steps + 1) <= cost:
-                continue
-            if other in usable:
-                ends[other] = min(ends.get(other, cost), cost)
-            elif local.absent(other):
-                best[other] = cost
-                queue.append(other)
-    return tuple(sorted(ends.items(), key=lambda item: (item[1], item[0])))
+
+    def __init__(self, starts: Iterable[str], following: Neighbours, absent: Callable[[str], bool], *, cutoff: int):
+        self._order = sorted(starts)
+        self._arrivals: dict[str, list[tuple[int, int]]] = {}
+        self._following, self._absent = following, absent
+        levels: list[dict[str, int]] = [{} for _ in range(cutoff + 1)]
+        for number, start in enumerate(self._order):
+            self._hand_on(levels, 0, start, 1 << number)
+        for steps, level in enumerate(levels):
+            while level:
+                product, bits = level.popitem()
+                new = bits & ~self._here(product)
+                if new:
+                    self._arrivals.setdefault(product, []).append((steps, new))
+                    self._hand_on(levels, steps, product, new)
+
+    def _here(self, product: str) -> int:
+        found = 0
+        for _, bits in self._arrivals.get(product, ()):
+            found |= bits
+        return found
+
+    def _hand_on(self, levels: list[dict[str, int]], steps: int, product: str, bits: int) -> None:
+        for other, further in self._following(product):
+            if steps + further < len(levels) and self._absent(other):
+                level = levels[steps + further]
+                level[other] = level.get(other, 0) | bits
+
+    def of(self, product: str, *, steps: int) -> tuple[str, ...]:
+        """The local products at most `steps` steps away; nearest first, then by id."""
+        nearest: dict[int, int] = {}
+        for far, bits in self._arrivals.get(product, ()):
+            nearest[far] = nearest.get(far, 0) | bits
+        return tuple(end for far in sorted(nearest) if far <= steps for end in self._named(nearest[far]))
+
+    def _named(self, bits: int) -> Iterator[str]:
+        while bits:
+            lowest = bits & -bits
+            yield self._order[lowest.bit_length() - 1]
+            bits ^= lowest

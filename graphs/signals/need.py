@@ -55,22 +55,27 @@ def best_need(at: Situation, gap: Gap) -> tuple[float, str | None]:
     """The best over local users w of Π ν along the way × λ^(steps−1), and which w; (0, None) without a user."""
     if gap.kind is GapKind.UNCONNECTED_PAIR:
         return max(((need_share(at, gap.product, user), user) for user in gap.users), default=(0.0, None))
-    best: tuple[float, str | None] = (0.0, gap.users[0] if gap.users else None)
-    level = {gap.product: 1.0}
-    for step in range(max(at.steps, gap.up or 0)):
-        following: dict[str, float] = {}
-        for own, so_far in sorted(level.items()):
-            for user in _users_of(at, own):
-                n = so_far * need_share(at, own, user)
-                if n <= 0:
-                    continue
-                if user in at.local.present:
-                    if n * DECAY**step > best[0]:
-                        best = n * DECAY**step, user
-                elif user in at.reach.up:
-                    following[user] = max(following.get(user, 0.0), n)
-        level = following
-    return best
+    n, _, user = _carried(at, gap.product, max(at.steps, gap.up or 0))
+    return n, user or (gap.users[0] if gap.users else None)
+
+
+def _carried(at: Situation, product: str, steps: int) -> tuple[float, int, str]:
+    """The best Π ν · λ^(steps − 1) over ways of at most `steps` steps to a local user, through absent products that
+    lead to one; how many steps it takes and which user: fewer steps and the smaller id where equal. Kept.
+    """
+    if (product, steps) not in at.carried:
+        best = (0.0, 0, "")
+        for user in _users_of(at, product):
+            present = user in at.local.present
+            if present or (steps > 1 and user in at.reach.up):
+                share = need_share(at, product, user)
+                further = (1.0, 0, user) if present else _carried(at, user, steps - 1)
+                n = share * further[0] * (1.0 if present else DECAY)
+                found = round(n, 12), further[1] + 1, further[2]
+                if n > 0 and (-found[0], found[1], found[2]) < (-best[0], best[1], best[2]):
+                    best = found
+        at.carried[product, steps] = best
+    return at.carried[product, steps]
 
 
 def _users_of(at: Situation, product: str) -> list[str]:
