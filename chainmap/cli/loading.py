@@ -11,7 +11,7 @@ from chainmap.ports import Change, Store
 from chainmap.statements import Source
 from ingest.known import KnownNames
 from ingest.library import library_statements, sample_statements
-from ingest.pipeline import read_source
+from ingest.recognition import read_anything
 from ingest.report import Level, LoadReport, RowIssue
 from ingest.template import write_template
 
@@ -96,7 +96,7 @@ def _load_one(store: Store, name: str, paths: list[Path], *, dry_run: bool) -> L
     alone = len(paths) == 1 and name == str(paths[0].resolve())
     source = Source(id=name, title=paths[0].resolve().name if alone else name)
     known = KnownNames.of(store.snapshot())
-    loaded = read_source(paths, source=source, known=known)
+    loaded = read_anything(paths, source=source, known=known)
     if dry_run:
         return loaded.report.model_copy(update={"written": False})
     change = store.replace(source, loaded.statements, at=_now())

@@ -94,6 +94,11 @@ _Values = tuple[str, ...]
 _Reader = Callable[[_Work, str, int, _Values], None]
 
 
+def is_checkout(folder: Path) -> bool:
+    """Whether a folder holds the files of this data set, by their names."""
+    return all((folder / f"{name}.csv").is_file() for name in COLUMNS)
+
+
 def read_chainknowledgegraph(
     folder: Path, *, source: Source, known: KnownNames, with_map: bool = False
 ) -> ChainKnowledgeGraph:
