@@ -11,6 +11,7 @@ from starlette.types import Message, Receive, Scope, Send
 from api import problems
 from api.deps import Desk
 from api.middleware import EveryAnswer, HeadAsGet, KnownHosts, LastResort
+from api.pages import backtest as backtest_page
 from api.pages import balance as balance_page
 from api.pages import chain as chain_page
 from api.pages import gaps as gaps_page
@@ -19,14 +20,24 @@ from api.pages import home as home_page
 from api.pages import product as product_page
 from api.pages import search as search_page
 from api.pages import targets as targets_page
-from api.routes import balance, chains, gaps, health, places, products, scenarios, sources
+from api.routes import backtests, balance, chains, gaps, health, places, products, scenarios, sources
 from chainmap import __version__
 from chainmap.ports import Reader
 from chainmap.scoring import SHIPPED_WEIGHTS, Weights
 
 LOCAL = ("127.0.0.1", "localhost")
-ROUTERS = (health, products, places, gaps, balance, scenarios, chains, sources)
-PAGES = (home_page, chain_page, gaps_page, targets_page, balance_page, product_page, search_page, help_page)
+ROUTERS = (health, products, places, gaps, balance, scenarios, backtests, chains, sources)
+PAGES = (
+    home_page,
+    chain_page,
+    gaps_page,
+    targets_page,
+    balance_page,
+    product_page,
+    search_page,
+    backtest_page,
+    help_page,
+)
 
 
 def create_app(

@@ -14,13 +14,17 @@ from api.caching import Answer, Answers, Reports, entity_tag, matches, question_
 from api.recent import changes
 from api.templating import asset, render
 from chainmap import __version__
+from chainmap.backtests import BacktestReport
 from chainmap.errors import UsageError
 from chainmap.gaps import GapQuery, GapReport
+from chainmap.hypotheses import LinkHypotheses, LinkQuery
 from chainmap.model import Frozen
 from chainmap.ports import Reader
 from chainmap.scoring import SHIPPED_WEIGHTS, Weights
 from chainmap.views import BalanceReport, ChainView, PlaceView
 from graphs import answers
+from graphs.hypotheses import suggestions
+from graphs.backtests.evaluation import enterprises
 from graphs.network import ChainNetwork
 
 Item = TypeVar("Item")
@@ -68,10 +72,20 @@ class Ask:
         network = self.network
         return self._once(network, "balance", place, produce=lambda: answers.balance(network, place))
 
+    def backtest(self, place: str) -> BacktestReport:
+        network = self.network
+        return self._once(network, "backtest", place, produce=lambda: enterprises(network, place))
+
     def chain(self, chain: str, place: str, *, reach: int = 2) -> ChainView:
         network = self.network
         produce = partial(answers.chain, network, chain, place, reach=reach)
         return self._once(network, "chain", chain, place, reach, produce=produce)
+
+    def link_hypotheses(self, query: LinkQuery) -> LinkHypotheses:
+        """A part of the list of suggested links; the list is worked out once a store version."""
+        network = self.network
+        ranked = self._once(network, "link-hypotheses", produce=lambda: suggestions.ranking(network))
+        return suggestions.report(ranked, query)
 
     def place(self, place: str) -> PlaceView:
         network = self.network

@@ -14,6 +14,7 @@ BUILT = {
     "/api/v1/places/{place}/balance",
     "/api/v1/places/{place}/what-if",
     "/api/v1/places/{place}/closing",
+    "/api/v1/places/{place}/backtest",
     "/api/v1/chains",
     "/api/v1/chains/{chain}",
     "/api/v1/chains/{chain}/map",
