@@ -6,6 +6,8 @@ from chainmap.model import Frozen, Ref
 
 FIRST = (10, 30)
 """Recall is given for the first 10 and the first 30 rows; a case is found when it is among the last of these."""
+FIRST_LINKS = (*FIRST, 50)
+"""The same for hidden links, which are looked for among all products."""
 
 
 class Outcome(StrEnum):
@@ -29,11 +31,15 @@ CASES = (Outcome.FOUND, Outcome.LOW, Outcome.UNLISTED, Outcome.OFF_THE_MAP)
 
 
 class Baseline(StrEnum):
-    """Orders of the same rows that need no method: expected value of any order, most used first, nearest first."""
+    """Orders of the same rows that need no method: expected value of any order, most used first, nearest first; for
+    links also by likeness of names alone and by ways of three links alone.
+    """
 
     RANDOM = "random"
     POPULARITY = "popularity"
     ONE_HOP = "one_hop"
+    NAMES = "names"
+    L3 = "l3"
 
 
 class Wish(Frozen):
@@ -101,4 +107,53 @@ class BacktestReport(Frozen):
     mrr: float | None
     baselines: dict[str, Figures]
     rows: tuple[BacktestRow, ...]
+    warnings: tuple[str, ...] = ()
+
+
+class HiddenLink(Frozen):
+    """One link that was hidden: at which rank its supplier came back among the `compared` products that might feed
+    the user. `rank` None: no candidate; the ranks of the baselines are None where they say nothing of it.
+    """
+
+    trial: int
+    supplier: Ref
+    user: Ref
+    outcome: Outcome
+    outcome_label: str
+    compared: int
+    rank: int | None = None
+    probability: float | None = None
+    popularity: int | None = None
+    names: int | None = None
+    l3: int | None = None
+
+
+class Calibration(Frozen):
+    """Candidates with a probability from `low` to below `high`: how probable on average, how many were hidden links."""
+
+    low: float
+    high: float
+    pairs: int
+    predicted: float | None
+    observed: float | None
+
+
+class LinkBacktestReport(Frozen):
+    """Cases = found among the first 30 + ranked_low + off_the_map (no candidate, so no rank; a miss everywhere).
+
+    `links` of the map could be compared; in each of `trials` a share of them was hidden and all else learnt anew.
+    """
+
+    question: str
+    store_version: str
+    links: int
+    trials: int
+    cases: int
+    off_the_map: int
+    ranked_low: int
+    recall: dict[str, float | None]
+    mrr: float | None
+    baselines: dict[str, Figures]
+    calibration: tuple[Calibration, ...]
+    rows: tuple[HiddenLink, ...]
     warnings: tuple[str, ...] = ()

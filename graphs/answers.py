@@ -2,6 +2,7 @@
 
 from graphs.atlas import chain, chains, neighbourhood, place, places, product, products, resolve
 from graphs.gapreport import balance, gaps, targets
+from graphs.hypotheses.suggestions import link_hypotheses
 from graphs.network import NetworkCache
 from graphs.pictures.drawing import chain_map
 from graphs.scenarios.closing import closing
@@ -19,6 +20,7 @@ __all__ = [
     "closing",
     "current",
     "gaps",
+    "link_hypotheses",
     "neighbourhood",
     "place",
     "places",

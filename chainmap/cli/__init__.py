@@ -9,6 +9,7 @@ from chainmap import __version__
 from chainmap.cli.backtest import backtest
 from chainmap.cli.browse import map_command, serve
 from chainmap.cli.health import doctor
+from chainmap.cli.hypotheses import suggest_links
 from chainmap.cli.library import library
 from chainmap.cli.loading import demo, init, load, template
 from chainmap.cli.questions import balance, gaps, resolve, targets
@@ -45,6 +46,7 @@ for command in (
     serve,
     doctor,
     library,
+    suggest_links,
     backtest,
 ):
     cli.add_command(command)

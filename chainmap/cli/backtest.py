@@ -1,9 +1,6 @@
 """`chainmap backtest`: how good the answers are, beside simple orders of the same rows and with the number of cases."""
 
-import sys
-from collections.abc import Callable
 from pathlib import Path
-from time import monotonic
 
 import click
 
@@ -11,6 +8,7 @@ from api.exports import rows_csv
 from api.tables import Column, Kind
 from api.tables import table as sheet
 from chainmap.backtests import FIRST, BacktestReport, BacktestRow, Figures, Wish
+from chainmap.cli.backtest_links import links
 from chainmap.cli.handing import Faces, hand_out
 from chainmap.cli.options import (
     format_option,
@@ -21,7 +19,8 @@ from chainmap.cli.options import (
     reach_option,
     store_option,
 )
-from chainmap.cli.tables import table
+from chainmap.cli.progress import progress
+from chainmap.cli.tables import figures_table, table
 from chainmap.errors import FileRefused
 from chainmap.gaps import GapQuery
 from chainmap.vocabulary import label
@@ -30,9 +29,6 @@ from ingest.cleaning import without_guard
 from ingest.headings import heading_key
 from ingest.pipeline import read_tables
 from ingest.tables import Limits
-
-PATIENCE = 2.0
-"""Seconds of work after which progress is shown."""
 
 
 @click.group(help="检验:把已知的藏起来或拿出愿望清单,看缺链清单把它排在第几,并与简单次序比较。")
@@ -72,6 +68,9 @@ def wishes(
         ctx.exit(1)
 
 
+backtest.add_command(links)
+
+
 def read_wishes(path: Path) -> tuple[Wish, ...]:
     """The rows of a wish list, read as any csv that users bring; FileRefused names the column that is missing."""
     tables = read_tables(path, path.name, Limits())
@@ -99,18 +98,6 @@ def _cell(cells: tuple[object, ...], position: int) -> str:
     return without_guard(str(cells[position]).strip()) if position < len(cells) else ""
 
 
-def progress(what: str, *, clock: Callable[[], float] = monotonic) -> Callable[[int, int], None]:
-    """Says on a terminal how far the work is, once it has taken two seconds; the line is wiped at the end."""
-    started = clock()
-
-    def told(done: int, of: int) -> None:
-        if sys.stderr.isatty() and clock() - started > PATIENCE:
-            text = "" if done == of else f"已算 {done}/{of} {what}"
-            click.echo(f"\r\x1b[K{text}", err=True, nl=False)
-
-    return told
-
-
 def _rows(report: BacktestReport) -> bytes:
     return rows_csv(sheet(label("column.outcome"), COLUMNS, report.rows))
 
@@ -135,18 +122,9 @@ def report_text(report: BacktestReport) -> str:
 
 def figures_text(report: BacktestReport) -> str:
     """One line the method, one line a baseline; a figure without cases is 未知."""
-    own = Figures(recall=report.recall, mrr=report.mrr)
-    lines = {label("backtest.method"): own}
+    lines = {label("backtest.method"): Figures(recall=report.recall, mrr=report.mrr)}
     lines |= {label(f"baseline.{name}"): figures for name, figures in report.baselines.items()}
-    recalls = [f"{label('backtest.recall')}@{first}" for first in FIRST]
-    rows = [[name, *_shown(figures, report.cases)] for name, figures in lines.items()]
-    return table([label("backtest.order"), *recalls, label("backtest.mrr"), label("backtest.cases")], rows)
-
-
-def _shown(figures: Figures, cases: int) -> list[str]:
-    shares = [figures.recall[str(first)] for first in FIRST]
-    mrr = "未知" if figures.mrr is None else f"{figures.mrr:.3f}"
-    return [*("未知" if share is None else f"{share:.1%}" for share in shares), mrr, str(cases)]
+    return figures_table(lines, report.cases, FIRST)
 
 
 def _rows_text(rows: tuple[BacktestRow, ...]) -> str:

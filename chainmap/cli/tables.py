@@ -1,8 +1,9 @@
 """Reports as plain text tables for a terminal; Chinese characters count as two columns."""
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from chainmap.backtests import Figures
 from chainmap.gaps import GapReport
 from chainmap.targets import TargetReport
 from chainmap.views import BalanceReport
@@ -35,6 +36,17 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
 
     rule = "  ".join("-" * width for width in widths)
     return "\n".join([drawn(lines[0]), rule, *(drawn(line) for line in lines[1:])]) + "\n"
+
+
+def figures_table(orders: Mapping[str, Figures], cases: int, firsts: Sequence[int]) -> str:
+    """Recall among the first rows and MRR, one line an order; a figure without cases is 未知."""
+    recalls = [f"{label('backtest.recall')}@{first}" for first in firsts]
+    rows = []
+    for name, figures in orders.items():
+        shares = [figures.recall[str(first)] for first in firsts]
+        mrr = label("unknown") if figures.mrr is None else f"{figures.mrr:.3f}"
+        rows.append([name, *(label("unknown") if s is None else f"{s:.1%}" for s in shares), mrr, str(cases)])
+    return table([label("backtest.order"), *recalls, label("backtest.mrr"), label("backtest.cases")], rows)
 
 
 def _notes(warnings: Sequence[str]) -> str:

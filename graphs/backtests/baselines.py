@@ -10,18 +10,18 @@ from graphs.presence import LocalPresence
 from graphs.wiring import FEED
 
 
-def by_rank(ranks: Sequence[int | None]) -> Figures:
+def by_rank(ranks: Sequence[int | None], firsts: Sequence[int] = FIRST) -> Figures:
     """Recall and MRR of cases by their rank, None being a miss; rounded to six decimals, null without cases."""
     return _figures(
-        {first: [float(rank is not None and rank <= first) for rank in ranks] for first in FIRST},
+        {first: [float(rank is not None and rank <= first) for rank in ranks] for first in firsts},
         [1.0 / rank if rank else 0.0 for rank in ranks],
     )
 
 
-def by_chance(cases: Sequence[tuple[int, int]]) -> Figures:
+def by_chance(cases: Sequence[tuple[int, int]], firsts: Sequence[int] = FIRST) -> Figures:
     """Expected recall and MRR in random order of cases given as (rows compared, rows that answer)."""
     return _figures(
-        {first: [chance_among_first(rows, answering, first) for rows, answering in cases] for first in FIRST},
+        {first: [chance_among_first(rows, answering, first) for rows, answering in cases] for first in firsts},
         [expected_reciprocal(rows, answering) for rows, answering in cases],
     )
 
