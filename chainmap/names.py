@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from chainmap.errors import NameRefused
 
@@ -45,6 +46,7 @@ def clean_name(text: str) -> str:
     return name
 
 
+@lru_cache(maxsize=1 << 16)  # the names of a map are asked for again and again; 65,536 keys take some 10 MB
 def name_key(name: str) -> str:
     """What two spellings of one name share: NFKC, casefold, spaces out. The key of a key is the key."""
     key = name
@@ -56,6 +58,7 @@ def name_key(name: str) -> str:
     return key
 
 
+@lru_cache(maxsize=1 << 16)
 def stable_id(prefix: str, *parts: str) -> str:
     """An id that depends on nothing but the names: equal names, equal id, on every machine and store."""
     text = "\x1f".join(name_key(part) for part in parts)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from chainmap.errors import BadInput
 from chainmap.evidence import Basis
+from chainmap.memory import collector_resting
 from chainmap.statements import Rank, Source, Statement
 from ingest.known import KnownNames
 from ingest.pipeline import Loaded, read_files
@@ -24,7 +25,8 @@ def library_statements(folder: Path | None = None) -> Shipped:
     """
     root = folder or _data("library")
     names = [(path, f"library/{path.relative_to(root).as_posix()}") for path in sorted(root.glob("*/*.csv"))]
-    return _whole(read_files(names, source=LIBRARY, known=KnownNames(), basis=Basis.GENERAL))
+    with collector_resting():
+        return _whole(read_files(names, source=LIBRARY, known=KnownNames(), basis=Basis.GENERAL))
 
 
 def sample_statements(name: str, library: tuple[Statement, ...] | None = None) -> Shipped:

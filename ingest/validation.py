@@ -90,6 +90,8 @@ def _cells(task: Task, row: Row, cleaned: Counter[str]) -> tuple[dict[str, Cell]
     cells: dict[str, Cell] = {}
     for position, column in task.heading.columns.items():
         cell = row.cells[position] if position < len(row.cells) else ""
+        if cell == "":
+            continue
         if isinstance(cell, str):
             cell = _plain(cell, guarded=task.table.guarded, cleaned=cleaned)
         elif column.reading in (Reading.NAME, Reading.CODE) and not isinstance(cell, bool):
@@ -111,9 +113,11 @@ def _cells(task: Task, row: Row, cleaned: Counter[str]) -> tuple[dict[str, Cell]
 
 def _plain(text: str, *, guarded: bool, cleaned: Counter[str]) -> str:
     plain = without_guard(text) if guarded else text
-    cleaned["leading_quote"] += plain != text
+    if plain != text:
+        cleaned["leading_quote"] += 1
     stripped = without_outer_space(plain)
-    cleaned["outer_space"] += stripped != plain
+    if stripped != plain:
+        cleaned["outer_space"] += 1
     return stripped
 
 
@@ -169,8 +173,11 @@ def _range_fault(values: dict[str, Value]) -> str:
     return f"单耗下限、单耗、单耗上限的顺序不对:{'、'.join(f'{end:g}' for end in ends)}。"
 
 
+_UNKNOWN_RATE = Quantity.unknown(TONNES_PER_TONNE)
+
+
 def _quantity(value: Value | None) -> Quantity:
-    return value if isinstance(value, Quantity) else Quantity.unknown(TONNES_PER_TONNE)
+    return value if isinstance(value, Quantity) else _UNKNOWN_RATE
 
 
 def _consumption(values: dict[str, Value]) -> Quantity:
@@ -183,6 +190,8 @@ def _consumption(values: dict[str, Value]) -> Quantity:
         if lowest is not None and highest is not None:
             return Quantity.between(lowest, highest, unit=TONNES_PER_TONNE)
         middle = lowest if lowest is not None else highest
+    if middle is None and lowest is None and highest is None:
+        return _UNKNOWN_RATE
     return Quantity(value=middle, low=lowest, high=highest, unit=TONNES_PER_TONNE)
 
 
