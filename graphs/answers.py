@@ -3,7 +3,7 @@
 from graphs.atlas import chain, chains, neighbourhood, place, places, product, products, resolve
 from graphs.gapreport import balance, gaps, targets
 from graphs.hypotheses.suggestions import link_hypotheses
-from graphs.network import NetworkCache
+from graphs.networks import NetworkCache
 from graphs.pictures.drawing import chain_map
 from graphs.scenarios.closing import closing
 from graphs.scenarios.what_if import what_if

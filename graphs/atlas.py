@@ -25,8 +25,8 @@ from chainmap.views import (
 )
 from chainmap.vocabulary import label
 from graphs.balance import Line, balance_of
-from graphs.chains import completeness_of, layers_of, positions_of
-from graphs.gapreport import chain_membership, gaps
+from graphs.chains import completeness_of, layers_of, memberships_of, positions_of
+from graphs.gapreport import gaps
 from graphs.network import Chain, ChainNetwork
 from graphs.presence import LocalPresence, presence_of
 from graphs.reference import Input, Route
@@ -77,7 +77,7 @@ def product(network: ChainNetwork, name: str, *, place: str | None = None) -> Pr
         overcapacity=found.overcapacity,
         kind_of=network.refs(network.reference.generics.get(found.id, ())),
         kinds=network.refs(network.reference.kinds.get(found.id, ())),
-        chains=chain_membership(network).get(found.id, ()),
+        chains=memberships_of(network).get(found.id, ()),
         routes=tuple(_route_view(network, route) for route in network.stated_routes(found.id)),
         suppliers=network.refs(sorted(u for u in graph.pred[found.id] if graph[u][found.id]["weight"] != KIND)),
         users=network.refs(sorted(v for v in graph.succ[found.id] if graph[found.id][v]["weight"] != KIND)),

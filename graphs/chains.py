@@ -3,6 +3,7 @@
 import networkx as nx
 
 from chainmap.facts import Nature
+from chainmap.model import Ref
 from chainmap.views import Share
 from graphs.network import Chain, ChainNetwork
 from graphs.presence import LocalPresence
@@ -41,6 +42,18 @@ def _layers(network: ChainNetwork, chain: Chain) -> dict[str, int]:
 def positions_of(network: ChainNetwork, chain: Chain) -> frozenset[str]:
     """The chain's products that count: without headings, utilities, primary materials and 自用中间品."""
     return frozenset(p for p in layers_of(network, chain) if network.products[p].nature not in NO_POSITION)
+
+
+def memberships_of(network: ChainNetwork) -> dict[str, tuple[Ref, ...]]:
+    """Product → the chains it is a position of, by chain name."""
+    if not network.memberships:
+        found: dict[str, list[Ref]] = {}
+        for chain in sorted(network.chains.values(), key=lambda chain: chain.name):
+            own = Ref(id=chain.id, name=chain.name)
+            for product in positions_of(network, chain):
+                found.setdefault(product, []).append(own)
+        network.memberships.update({product: tuple(chains) for product, chains in found.items()})
+    return network.memberships
 
 
 def completeness_of(network: ChainNetwork, chain: Chain, local: LocalPresence) -> tuple[Share, Share]:

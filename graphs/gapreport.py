@@ -7,7 +7,7 @@ from chainmap.quantities import Bound, Quantity
 from chainmap.targets import Target, TargetReport
 from chainmap.views import BalanceItem, BalanceReport
 from graphs.balance import balance_of
-from graphs.chains import positions_of
+from graphs.chains import memberships_of, positions_of
 from graphs.explaining import candidate_of, kilograms
 from graphs.network import Chain, ChainNetwork
 from graphs.nextstep import NextSteps
@@ -33,7 +33,7 @@ def gaps(network: ChainNetwork, place: str, query: GapQuery = GapQuery()) -> Gap
     steady = stability_of(scored, network.weights, first=query.first)
     steps = NextSteps(at, scored)
     inside = positions_of(network, chain) | set(chain.anchors) if chain else None
-    membership = chain_membership(network)
+    membership = memberships_of(network)
     shown = [
         number
         for number, item in enumerate(scored)
@@ -90,15 +90,6 @@ def situation(network: ChainNetwork, place: str, query: GapQuery) -> tuple[Situa
 
 def _place_ref(network: ChainNetwork, place: str) -> Ref:
     return Ref(id=place, name=network.territory.places[place].name)
-
-
-def chain_membership(network: ChainNetwork) -> dict[str, tuple[Ref, ...]]:
-    """Product → the chains it is a position of, by chain name."""
-    found: dict[str, list[Ref]] = {}
-    for chain in network.chains.values():
-        for product in positions_of(network, chain):
-            found.setdefault(product, []).append(Ref(id=chain.id, name=chain.name))
-    return {product: tuple(sorted(chains, key=lambda ref: ref.name)) for product, chains in found.items()}
 
 
 def warnings_of(network: ChainNetwork, local: LocalPresence) -> tuple[str, ...]:

@@ -1,10 +1,9 @@
 """The chain network: reference map and territory in one value, with the directed graph that reach runs on."""
 
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from statistics import mean
-from threading import Lock
 
 import networkx as nx
 
@@ -12,7 +11,7 @@ from chainmap.errors import UnknownName
 from chainmap.facts import ChainFact, Nature
 from chainmap.model import Ref
 from chainmap.names import chain_id, name_key
-from chainmap.ports import Reader, Snapshot
+from chainmap.ports import Snapshot
 from chainmap.quantities import TONNES_PER_TONNE, Quantity, total
 from chainmap.scoring import SHIPPED_WEIGHTS, Weights
 from chainmap.statements import Source, Statement, order_of
@@ -72,6 +71,10 @@ class ChainNetwork:
     """Evidence lines of an edge, filled on first use by `graphs.gapreport`."""
     _below: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _above: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    _places: dict[str, int] = field(default_factory=dict)
+    _bits: dict[str, tuple[int, int]] = field(default_factory=dict)
+    memberships: dict[str, tuple[Ref, ...]] = field(default_factory=dict)
+    """Product → the chains it is a position of, filled on first use by `graphs.chains`."""
     _refs: dict[str, Ref] = field(default_factory=dict)
     _uses: dict[str, int] = field(default_factory=dict)
 
@@ -145,6 +148,14 @@ class ChainNetwork:
         if product not in self._above:
             self._above[product] = closure(product, self.reference.generics)
         return self._above[product]
+
+    def bits_of(self, product: str) -> tuple[int, int]:
+        """A product as one bit of a number, and it with all its kinds as bits: sets that are quick to compare."""
+        if product not in self._bits:
+            own = 1 << self._places.setdefault(product, len(self._places))
+            kinds = (1 << self._places.setdefault(kind, len(self._places)) for kind in self.kinds_below(product))
+            self._bits[product] = own, own | sum(kinds)
+        return self._bits[product]
 
     def uses_of(self, product: str) -> int:
         """Number of products that use it (or a generic it stands for) as a main feedstock anywhere in the map."""
@@ -265,25 +276,3 @@ def over_alternatives(amounts: list[Quantity]) -> Quantity:
         high=max(highs) if len(highs) == len(amounts) else None,
         unit=TONNES_PER_TONNE,
     )
-
-
-class NetworkCache:
-    """Keeps the networks of the last few store versions, since building one takes longer than any answer."""
-
-    def __init__(self, keep: int = 4) -> None:
-        self._keep = keep
-        self._lock = Lock()
-        self._networks: OrderedDict[tuple[str, Weights], ChainNetwork] = OrderedDict()
-
-    def current(self, reader: Reader, weights: Weights = SHIPPED_WEIGHTS) -> ChainNetwork:
-        """The network of what the reader says now, to be scored with these weights."""
-        key = reader.version(), weights
-        with self._lock:
-            if key not in self._networks:
-                snapshot = reader.snapshot()
-                key = snapshot.version, weights
-                self._networks[key] = network_of(snapshot, weights)
-                while len(self._networks) > self._keep:
-                    self._networks.popitem(last=False)
-            self._networks.move_to_end(key)
-            return self._networks[key]

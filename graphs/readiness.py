@@ -9,8 +9,9 @@ DECAY = 0.6
 HALF = 0.5
 
 
-Fed = tuple[float, frozenset[str]]
-"""A readiness and every absent product that was looked through for it, so that it is known where it holds."""
+Fed = tuple[float, int]
+"""A readiness, and every absent product that was looked through for it (bits of `ChainNetwork.bits_of`), so that it
+is known where it holds."""
 
 
 def readiness_of(at: Situation, product: str, *, route: Route | None = None) -> float:
@@ -18,29 +19,31 @@ def readiness_of(at: Situation, product: str, *, route: Route | None = None) -> 
     neighbour makes it, else λ · F of the feedstock, to the depth of the reach; 0 without a route.
     """
     if route is not None:
-        return _of_route(at, route, at.steps, frozenset({product}))[0]
-    return _readiness(at, product, at.steps, frozenset())[0]
+        return _of_route(at, route, at.steps, at.network.bits_of(product)[0])[0]
+    return _readiness(at, product, at.steps, 0)[0]
 
 
 def availability_of(at: Situation, feed: str, product: str) -> float:
     """a: how far a feedstock of `product` is there (0–1), by the rule of `readiness_of`."""
-    return _there(at, feed, at.steps, frozenset({product}))[0]
+    return _there(at, feed, at.steps, at.network.bits_of(product)[0])[0]
 
 
-def _readiness(at: Situation, product: str, depth: int, seen: frozenset[str]) -> Fed:
+def _readiness(at: Situation, product: str, depth: int, seen: int) -> Fed:
     """The best of its routes, none leading back through `seen`; kept where nothing in `seen` lies on the way."""
     known = at.fed.get((product, depth))
-    if known is not None and known[1].isdisjoint(seen):
+    if known is not None and not known[1] & seen:
         return known
-    routes = [_of_route(at, route, depth, seen | {product}) for route in at.network.routes_of(product)]
-    found = max((value for value, _ in routes), default=0.0), frozenset().union(*(through for _, through in routes))
-    if found[1].isdisjoint(seen):
-        at.fed[product, depth] = found
-    return found
+    best, through, inside = 0.0, 0, seen | at.network.bits_of(product)[0]
+    for route in at.network.routes_of(product):
+        value, looked = _of_route(at, route, depth, inside)
+        best, through = max(best, value), through | looked
+    if not through & seen:
+        at.fed[product, depth] = best, through
+    return best, through
 
 
-def _of_route(at: Situation, route: Route, depth: int, seen: frozenset[str]) -> Fed:
-    value, through = 0.0, frozenset[str]()
+def _of_route(at: Situation, route: Route, depth: int, seen: int) -> Fed:
+    value, through = 0.0, 0
     for feed, share in route.mains.items():
         there, looked = _there(at, feed, depth, seen)
         value += share * there
@@ -48,22 +51,25 @@ def _of_route(at: Situation, route: Route, depth: int, seen: frozenset[str]) -> 
     return value, through
 
 
-_HERE: Fed = (1.0, frozenset())
-_PERHAPS: Fed = (HALF, frozenset())
-_NOT: Fed = (0.0, frozenset())
+_HERE: Fed = (1.0, 0)
+_PERHAPS: Fed = (HALF, 0)
+_NOT: Fed = (0.0, 0)
 
 
-def _there(at: Situation, feed: str, depth: int, seen: frozenset[str]) -> Fed:
+def _there(at: Situation, feed: str, depth: int, seen: int) -> Fed:
     if feed in at.local.present:
         return _HERE
-    family = (feed, *at.network.kinds_below(feed))
-    if not at.local.unstated.isdisjoint(family) or feed in at.local.neighbours:
+    kinds = at.network.kinds_below(feed)
+    if feed in at.local.neighbours or feed in at.local.unstated or (kinds and not at.local.unstated.isdisjoint(kinds)):
         return _PERHAPS
     if depth <= 0 or at.network.products[feed].nature is Nature.PRIMARY:  # mined, grown or imported: no step leads on
         return _NOT
-    ways = [_readiness(at, own, depth - 1, seen) for own in family if own not in seen and at.work.step()]
-    looked = frozenset(family).union(*(through for _, through in ways))
-    return max((DECAY * value for value, _ in ways), default=0.0), looked
+    best, looked = 0.0, at.network.bits_of(feed)[1]
+    for own in (feed, *kinds):
+        if not at.network.bits_of(own)[0] & seen and at.work.step():
+            value, through = _readiness(at, own, depth - 1, seen)
+            best, looked = max(best, DECAY * value), looked | through
+    return best, looked
 
 
 def completed_by(at: Situation, product: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

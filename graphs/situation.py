@@ -86,7 +86,7 @@ class Situation:
     """Their main feedstocks, local and wanting."""
     told: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """Evidence lines of what is made here, by product (`graphs.gapreport`)."""
-    fed: dict[tuple[str, int], tuple[float, frozenset[str]]] = field(default_factory=dict)
+    fed: dict[tuple[str, int], tuple[float, int]] = field(default_factory=dict)
     """Readiness already worked out, by product and steps left (`graphs.readiness`)."""
 
 
