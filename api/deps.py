@@ -23,8 +23,8 @@ from chainmap.ports import Reader
 from chainmap.scoring import SHIPPED_WEIGHTS, Weights
 from chainmap.views import BalanceReport, ChainView, PlaceView
 from graphs import answers
-from graphs.hypotheses import suggestions
 from graphs.backtests.evaluation import enterprises
+from graphs.hypotheses import suggestions
 from graphs.network import ChainNetwork
 
 Item = TypeVar("Item")
