@@ -14,6 +14,7 @@ JSON = (
     "/api/v1/places/500102/backtest",
     "/api/v1/chains",
     "/api/v1/chains/聚酯?place=500102",
+    "/api/v1/link-hypotheses",
     "/api/v1/sources",
 )
 FILES = tuple(

@@ -18,6 +18,7 @@ BUILT = {
     "/api/v1/chains",
     "/api/v1/chains/{chain}",
     "/api/v1/chains/{chain}/map",
+    "/api/v1/link-hypotheses",
     "/api/v1/sources",
     "/healthz",
     "/readyz",
