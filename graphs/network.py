@@ -69,6 +69,8 @@ class ChainNetwork:
     """End uses of each product and of everything downstream of it, sorted; none where there are none."""
     told: dict[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
     """Evidence lines of an edge, filled on first use by `graphs.gapreport`."""
+    confidences: dict[tuple[str, str], float | None] = field(default_factory=dict)
+    """Confidence of an edge, filled on first use by `graphs.ranking`."""
     _below: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _above: dict[str, tuple[str, ...]] = field(default_factory=dict)
     _places: dict[str, int] = field(default_factory=dict)

@@ -147,6 +147,13 @@ def _steps(gap: Gap) -> tuple[tuple[str, str], ...]:
 
 def step_confidence(at: Situation, feed: str, user: str) -> float | None:
     """The best confidence with which the map states that `feed` goes into `user`; None for a kind (no step)."""
+    known = at.network.confidences
+    if (feed, user) not in known:
+        known[feed, user] = _step_confidence(at, feed, user)
+    return known[feed, user]
+
+
+def _step_confidence(at: Situation, feed: str, user: str) -> float | None:
     if feed not in at.network.feeds_of(user):
         return None
     items = [i for route in at.network.routes_of(user) for i in route.inputs if i.product == feed]

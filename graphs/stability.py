@@ -48,7 +48,8 @@ def stability_of(rows: Sequence[Row], weights: Weights, *, first: int) -> tuple[
 
 def _among_first(totals: NDArray[np.float64], first: int) -> NDArray[np.bool_]:
     """Draws × rows: whether a row is among the `first` largest of its draw; of equal totals the earlier one is."""
-    last = -np.partition(-totals, first - 1, axis=1)[:, first - 1 : first]
+    place = totals.shape[1] - first
+    last = np.partition(totals, place, axis=1)[:, place : place + 1]
     inside = totals >= last
     crowded = inside.sum(axis=1) > first  # a tie at the last place
     tied = totals[crowded] == last[crowded]
