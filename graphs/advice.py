@@ -25,7 +25,7 @@ class Verdict:
 
 
 def advise(at: Situation, scored: Scored) -> Verdict:
-    """The three rules of the method in their order; unknown never counts as a pass."""
+    """The rules of the method in their order, then one more (decisions); unknown never counts as a pass."""
     gap = scored.gap
     need = _need_of(at, gap)
     reasons = _better_bought(at, scored, need)
@@ -34,6 +34,9 @@ def advise(at: Situation, scored: Scored) -> Verdict:
     reasons = _neighbours_supply(at, gap, need)
     if reasons:
         return Verdict(Advice.COOPERATE, reasons, need)
+    reasons = _more_against(scored, need)
+    if reasons:
+        return Verdict(Advice.DO_NOT_FILL, reasons, need)
     return Verdict(Advice.FILL, _worth_filling(at, gap, need), need)
 
 
@@ -65,6 +68,8 @@ def _better_bought(at: Situation, scored: Scored, need: Quantity) -> tuple[str, 
         return ()
     scale = _scale_of(at, gap.product)
     ready = f"原料保障 {percent(readiness)},不到 {percent(LEAST_READINESS)}"
+    if need.is_zero:  # below a quarter of any economic scale, also of one that nobody states
+        return (f"{ready};本地没有在产产品要用它,邻区也不生产:外购。",)
     if scale and scale.low and need.high is not None and need.high < LEAST_SHARE_OF_SCALE * scale.low:
         return (
             f"{ready};本地需要 {amount_text(need)},不到经济规模 {amount_text(scale)} 的四分之一;邻区也不生产:外购。",
@@ -74,6 +79,17 @@ def _better_bought(at: Situation, scored: Scored, need: Quantity) -> tuple[str, 
         shown = amount_text(scale) if scale else "未知"
         return (f"大宗通用,随处可购;{ready};本地需要 {amount_text(need)}(经济规模 {shown}),看不出够建一套:外购。",)
     return ()
+
+
+def _more_against(scored: Scored, need: Quantity) -> tuple[str, ...]:
+    """What nobody here surely needs, of which more speaks against than for it."""
+    total = scored.score.total
+    if total >= 0 or scored.gap.stops or need.surely_positive or scored.gap.kind in _WEAK:
+        return ()
+    return (f"评分合计 {total:.2f},不利的多于有利的,本地也没有确定的需要:暂不宜补。",)
+
+
+_WEAK = (GapKind.THIN_STAGE, GapKind.UNCONNECTED_PAIR)
 
 
 def _sure_deficit(at: Situation, gap: Gap) -> bool:

@@ -147,3 +147,22 @@ def test_a_pair_without_a_candidate_is_not_said_to_have_no_maker(world) -> None:
     (row,) = [one for one in targets(world.network(), "涪陵区").items if one.kind is GapKind.UNCONNECTED_PAIR]
     assert row.enterprise is None
     assert "本地企业" in row.reason
+
+
+def test_what_nobody_here_uses_and_little_here_feeds_is_not_worth_filling_whatever_its_scale(world) -> None:
+    """Need is exactly 0, below a quarter of any scale; a tenth of its mass is local."""
+    world.route("补漆", {"己二酸": 0.1, "树脂": 0.9}).makes("己二酸")
+    row = world.found().row("补漆")
+    assert row.advice is Advice.DO_NOT_FILL
+    assert row.advice_reasons == ("原料保障 10%,不到 30%;本地没有在产产品要用它,邻区也不生产:外购。",)
+
+
+def test_a_row_with_more_against_it_than_for_it_is_not_worth_filling_unless_surely_needed(world) -> None:
+    """A captive intermediate two steps down: 0.6 · readiness, little more, less 0.15 and 0.05."""
+    world.product("中间盐", Nature.CAPTIVE).route("中料", {"己二酸": 0.5, "外料": 0.5}).route("中间盐", {"中料": 1.0})
+    row = world.makes("己二酸").found().row("中间盐")
+    assert row.score.total < 0
+    assert row.advice is Advice.DO_NOT_FILL
+    assert row.advice_reasons == (f"评分合计 {row.score.total:.2f},不利的多于有利的,本地也没有确定的需要:暂不宜补。",)
+    world.route("终品", {"中间盐": 1.0}).plant("终品", 1000)
+    assert world.found().row("中间盐").advice is Advice.FILL
