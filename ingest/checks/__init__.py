@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from chainmap.statements import Statement
 from ingest.checks.balance import element_balance, mass_balance
+from ingest.checks.chains import outside_chains
 from ingest.checks.map import LibraryMap, library_map
 from ingest.checks.problems import Problem
 from ingest.checks.recipes import (
@@ -15,6 +16,7 @@ from ingest.checks.recipes import (
     lone_co_products,
     orphans,
     self_feeding,
+    undeclared_headings,
     unmakeable_products,
     unobtainable_feedstocks,
     utilities_as_feedstock,
@@ -43,10 +45,12 @@ CHECKS: tuple[Check, ...] = (
     incomplete_recipes,
     lone_co_products,
     headings_with_route,
+    undeclared_headings,
     generic_loops,
     unobtainable_feedstocks,
     unmakeable_products,
     orphans,
+    outside_chains,
     units,
     mass_balance,
     element_balance,

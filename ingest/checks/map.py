@@ -143,6 +143,15 @@ class LibraryMap:
         return _grouped((row.fact.user, row.fact.supplier) for row in self.fed)
 
     @cached_property
+    def joined(self) -> frozenset[str]:
+        """Every name that stands in a recipe, a link or a kind."""
+        recipes = (
+            name for recipe in self.recipes for name in (recipe.output, *(row.fact.input for row in recipe.rows))
+        )
+        linked = (name for row in self.links for name in (row.fact.supplier, row.fact.user))
+        return frozenset([*recipes, *linked, *(name for pair in self.kind_pairs for name in pair)])
+
+    @cached_property
     def headings(self) -> frozenset[str]:
         """归类: has kinds, and nothing makes it itself."""
         return frozenset(generic for generic in self.kinds if generic in self.products and generic not in self.made)

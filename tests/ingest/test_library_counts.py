@@ -1,15 +1,19 @@
 """Counts of the library are sums over its rows; the commands print them and end with the right status."""
 
+import csv
 import importlib
 import json
 from functools import cache
+from importlib.resources import files
 
 import pytest
 from click.testing import CliRunner
 
 from chainmap.cli.library import library
 from ingest.checks.counts import LibraryReport, library_report
-from ingest.checks.problems import Problem
+from ingest.checks.map import library_map
+from ingest.checks.problems import Problem, family_of
+from ingest.checks.words import HEADINGS
 from ingest.library import library_statements
 
 commands = importlib.import_module("chainmap.cli.library")
@@ -25,6 +29,16 @@ def test_families_add_up_to_the_whole() -> None:
         assert sum(getattr(family, column) for family in report().families.values()) == getattr(report().total, column)
     assert sum(report().share.values()) == pytest.approx(1)
     assert report().total.names > report().total.products
+
+
+def test_headings_are_listed_once_and_under_the_family_that_defines_them() -> None:
+    rows = library_map(library_statements()[1]).products
+    text = files("chainmap").joinpath("data/library/headings.csv").read_text(encoding="utf-8")
+    listed = [(row["家族"], row["归类"]) for row in csv.DictReader(text.splitlines())]
+    families = {name: family_of(rows[name].rows[0].evidence.file) for _, name in listed}
+    assert {name for _, name in listed} == HEADINGS
+    assert listed == sorted(set(listed), key=lambda line: (line[0], listed.index(line)))
+    assert [family for family, _ in listed] == [families[name] for _, name in listed]
 
 
 def test_an_empty_library_counts_nothing() -> None:
