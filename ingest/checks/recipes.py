@@ -40,12 +40,15 @@ def self_feeding(library: LibraryMap) -> Iterator[Problem]:
 
 
 def incomplete_recipes(library: LibraryMap) -> Iterator[Problem]:
-    """A recipe has a name and a feedstock, and names no input twice; a co-product stands beside its main product."""
+    """A recipe has a name, a feedstock and one file and names no input twice; co-products stand beside their product."""
     for recipe in library.recipes:
         if not recipe.name:
             yield problem(recipe.rows[0], f"“{recipe.output}”的工艺没有路线名:请填写,如 PX氧化。")
         if not recipe.feedstocks:
             yield problem(recipe.rows[0], f"{recipe.title}:没有原料;联产品要写在主产品的工艺里。")
+        strayed = next((row for row in recipe.rows if row.evidence.file != recipe.rows[0].evidence.file), None)
+        if strayed:
+            yield problem(strayed, f"{recipe.title}:一部分写在 {recipe.rows[0].evidence.file},请合到一处。")
         seen = Counter((row.fact.input, row.fact.role is Role.CO_PRODUCT) for row in recipe.rows)
         for row in recipe.rows:
             if seen[row.fact.input, row.fact.role is Role.CO_PRODUCT] > 1:

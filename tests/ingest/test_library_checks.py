@@ -158,6 +158,11 @@ PLANTED: list[tuple[str, Callable[[], Rows], str]] = [
     ("incomplete_recipes", without("PX", needs("PX", "石脑油", 2.4, route="")), "没有路线名"),
     ("incomplete_recipes", adding(needs("PX", "石脑油", 0.2, route="副产", role=Role.CO_PRODUCT)), "没有原料"),
     (
+        "incomplete_recipes",
+        adding(("other", needs("坯布", "PET", route="织造")[1], Basis.GENERAL, "")),
+        "一部分写在 mini/routes.csv",
+    ),
+    (
         "lone_co_products",
         without(
             "PX",
