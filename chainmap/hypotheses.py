@@ -51,12 +51,21 @@ class LinkHypothesis(Frozen):
     reasons: tuple[Reason, ...]
 
 
+class HeldBack(Frozen):
+    """Pairs that are probable enough and yet not in the list. `joined`: the map leads from the one to the other
+    through one product already, and most such suggestions skip that stage. `crowded`: one end has its places in the
+    list already.
+    """
+
+    joined: int
+    crowded: int
+
+
 class LinkHypotheses(Frozen):
     """The suggestions asked for, best first; `total` counts the whole list, `next` goes into `after`, null at the end.
 
     `links` of the map were compared, `learnt` hidden ones fitted, `considered` pairs scored; `base` is the logit of a
-    pair that nothing speaks for (null where nothing could be learnt), `held_back` counts pairs that were probable
-    enough and whose supplier had its places in the list already. `basis` says what the probability stands for.
+    pair that nothing speaks for (null where nothing could be learnt). `basis` says what the probability stands for.
     """
 
     store_version: str
@@ -64,7 +73,7 @@ class LinkHypotheses(Frozen):
     learnt: int
     considered: int
     base: float | None
-    held_back: int
+    held_back: HeldBack
     basis: str
     total: int
     next: str | None

@@ -8,7 +8,7 @@ from api.hypothesis_tables import hypotheses_csv, hypotheses_xlsx
 from chainmap.cli.handing import Faces, hand_out
 from chainmap.cli.options import form_of, format_option, network_in, opened, output_option, store_option
 from chainmap.cli.tables import table
-from chainmap.hypotheses import LinkHypotheses, LinkQuery
+from chainmap.hypotheses import HeldBack, LinkHypotheses, LinkQuery
 from chainmap.vocabulary import label
 from graphs import answers
 
@@ -50,6 +50,14 @@ def hypotheses_text(report: LinkHypotheses) -> str:
         text += table(heads, rows) + "\n"
         text += "".join(f"{row.rank} {row.reasons[0].reason}\n" for row in report.items if row.reasons)
         text += f"\n{report.basis}\n"
-        if report.held_back:
-            text += f"另有 {report.held_back} 条同样可能,其原料在清单里已有 3 条,没有列出。\n"
+        text += _held_back(report.held_back)
     return text + "".join(f"注意:{warning}\n" for warning in report.warnings)
+
+
+def _held_back(held: HeldBack) -> str:
+    parts = []
+    if held.joined:
+        parts.append(f"{held.joined} 条在图谱上已隔一种产品相通(多半只是跳过了中间一环)")
+    if held.crowded:
+        parts.append(f"{held.crowded} 条的原料或产品在清单里已占 3 条")
+    return f"另有 {','.join(parts)},没有列出。\n" if parts else ""

@@ -1,6 +1,7 @@
 """What orders without any method would find among the same rows: chance, the most used first, the nearest first."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from math import comb
 from statistics import fmean
 
@@ -40,6 +41,7 @@ def chance_among_first(rows: int, answering: int, first: int) -> float:
     return 1.0 - comb(rows - answering, first) / comb(rows, first) if answering else 0.0
 
 
+@cache
 def expected_reciprocal(rows: int, answering: int) -> float:
     """Expected 1 ÷ rank of the best of `answering` rows in random order: Σ over r of C(rows − r, answering − 1) ÷ r,
     divided by C(rows, answering); 0 where no row answers.

@@ -10,11 +10,11 @@ from chainmap.backtests import FIRST, FIRST_LINKS, Baseline, Calibration, Hidden
 from chainmap.hypotheses import EvidenceName
 from chainmap.vocabulary import label
 from graphs.backtests.baselines import by_chance, by_rank
-from graphs.hypotheses.evidences import Evidences, candidates, evidences, related
+from graphs.hypotheses.evidences import candidates, evidences
 from graphs.hypotheses.hiding import hide
-from graphs.hypotheses.linkmap import LinkMap, link_map
+from graphs.hypotheses.linkmap import LinkMap, Related, link_map
 from graphs.hypotheses.model import fitted
-from graphs.hypotheses.pairs import Flags, Floats, Ints, Pairs, contained
+from graphs.hypotheses.pairs import Flags, Floats, Pairs, contained, gathered, growing
 from graphs.hypotheses.spelling import Spelling, spelling
 from graphs.network import ChainNetwork
 
@@ -28,13 +28,15 @@ Told = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class _Trial:
-    """One round: what was hidden, how every candidate was scored, and the evidence that the baselines order by."""
+    """One round: what was hidden, what is still related, and as (user, supplier) what the orders go by."""
 
     number: int
     hidden: Flags
-    scored: Pairs
-    found: Evidences
-    known: Ints
+    related: Related
+    chances: Pairs
+    popularity: Floats
+    named: tuple[Pairs, Pairs]
+    l3: Pairs
 
 
 def links(network: ChainNetwork, *, told: Told = lambda done, of: None) -> LinkBacktestReport:
@@ -53,7 +55,8 @@ def links(network: ChainNetwork, *, told: Told = lambda done, of: None) -> LinkB
         trial = _tried(map_, names, seed)
         if trial is not None:
             rows += [_judged(network, map_, trial, int(link)) for link in np.flatnonzero(trial.hidden)]
-            judged.append((trial.scored.weights, contained(trial.scored.keys, map_.keys[trial.hidden])))
+            hidden = growing(map_.users[trial.hidden] * map_.size + map_.suppliers[trial.hidden])
+            judged.append((trial.chances.weights, contained(trial.chances.keys, hidden)))
         told(seed, len(TRIALS))
     few = (f"图谱上只有 {map_.links} 条投入关系,藏起一成后不够拟合:没有案例。请先载入参考库(chainmap init)。",)
     return _report(network, map_, rows, judged, () if rows else few)
@@ -68,21 +71,29 @@ def _tried(map_: LinkMap, names: Spelling, seed: int) -> _Trial | None:
     found = evidences(map_, names, hidden)
     keys = candidates(map_, found, hidden)
     logits = model.base + model.contributions(found.of(keys)).sum(axis=1)
-    chances = 0.5 * (1.0 + np.tanh(0.5 * logits))
-    scored = Pairs(map_.size, keys // map_.size, keys % map_.size, chances)
-    return _Trial(seed, hidden, scored, found, related(map_, hidden))
+    suppliers, users = np.divmod(keys, map_.size)
+    listed = found.listed
+    return _Trial(
+        number=seed,
+        hidden=hidden,
+        related=Related(map_, hidden),
+        chances=gathered(map_.size, users, suppliers, 0.5 * (1.0 + np.tanh(0.5 * logits))),
+        popularity=found.d_out,
+        named=(listed[EvidenceName.LIKE_USERS].reversed(), listed[EvidenceName.LIKE_SUPPLIERS].reversed()),
+        l3=listed[EvidenceName.L3].reversed(),
+    )
 
 
 def _judged(network: ChainNetwork, map_: LinkMap, trial: _Trial, link: int) -> HiddenLink:
     supplier, user = int(map_.suppliers[link]), int(map_.users[link])
-    column = np.arange(map_.size) * map_.size + user
-    open_ = map_.supplying & ~contained(column, trial.known)
+    products = np.arange(map_.size)
+    open_ = map_.supplying & ~trial.related.holds(products, np.full(map_.size, user))
     open_[map_.suppliers[trial.hidden & (map_.users == user)]] = False
     open_[[user, supplier]] = False, True
-    chances = trial.scored.of(column)
+    open_[map_.suppliers[trial.hidden & (map_.users == user)]] = False
+    open_[[user, supplier]] = False, True
+    chances = trial.chances.row(user)
     rank = _rank(chances, open_, supplier)
-    listed = trial.found.listed
-    named = listed[EvidenceName.LIKE_USERS].of(column) + listed[EvidenceName.LIKE_SUPPLIERS].of(column)
     outcome = Outcome.OFF_THE_MAP if rank is None else Outcome.FOUND if rank <= FIRST[-1] else Outcome.LOW
     return HiddenLink(
         trial=trial.number,
@@ -93,9 +104,9 @@ def _judged(network: ChainNetwork, map_: LinkMap, trial: _Trial, link: int) -> H
         compared=int(open_.sum()),
         rank=rank,
         probability=round(float(chances[supplier]), 6) if rank else None,
-        popularity=_rank(trial.found.d_out, open_, supplier),
-        names=_rank(named, open_, supplier),
-        l3=_rank(listed[EvidenceName.L3].of(column), open_, supplier),
+        popularity=_rank(trial.popularity, open_, supplier),
+        names=_rank(trial.named[0].row(user) + trial.named[1].row(user), open_, supplier),
+        l3=_rank(trial.l3.row(user), open_, supplier),
     )
 
 

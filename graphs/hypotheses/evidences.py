@@ -31,27 +31,24 @@ from graphs.hypotheses.analogies import (
     shown_links,
     siblings,
 )
-from graphs.hypotheses.linkmap import LinkMap
+from graphs.hypotheses.linkmap import LinkMap, Related
 from graphs.hypotheses.nouns import NounLinks, noun_links
-from graphs.hypotheses.pairs import Flags, Floats, Ints, Pairs, best, contained, growing, product
+from graphs.hypotheses.pairs import Flags, Floats, Ints, Pairs, best, growing
 from graphs.hypotheses.spelling import Spelling
 
 CANDIDATES = 60
 """Of each evidence the best pairs of a product, among which its suppliers are looked for."""
 NAMES = tuple(EvidenceName)
-_LISTED_NOUNS = 2
-"""Nouns of one and two characters list candidates, half of them each; longer ones are among these."""
+MOST_PAIRS = 3_000_000
+FEWEST_CANDIDATES = 10
+"""On a map of more than 50,000 products fewer are looked at, so that an evidence lists about MOST_PAIRS at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidences:
-    """Of one map with some links hidden: `listed` holds the measures that list their pairs; the rest is asked for.
-
-    `joined`: pairs that lie two steps of the map apart.
-    """
+    """Of one map with some links hidden: `listed` holds the measures that list their pairs; the rest is asked for."""
 
     listed: dict[EvidenceName, Pairs]
-    joined: Pairs
     nouns: tuple[NounLinks, ...]
     d_out: Floats
 
@@ -77,7 +74,6 @@ def evidences(map_: LinkMap, names: Spelling, hidden: Flags) -> Evidences:
             EvidenceName.SIBLINGS: siblings(map_, shown),
             EvidenceName.SUBSTRING: names.inside,
         },
-        joined=product(shown.feeds, shown.feeds),
         nouns=noun_links(names, shown),
         d_out=shown.d_out,
     )
@@ -86,28 +82,22 @@ def evidences(map_: LinkMap, names: Spelling, hidden: Flags) -> Evidences:
 def candidates(map_: LinkMap, found: Evidences, hidden: Flags) -> Ints:
     """Keys of the pairs worth scoring, growing: the best of each evidence among the pairs that may be links.
 
-    May be: both ends take part, the map relates them in no way, and it does not join them through one product
-    between. What the map joins so is next to never a link that was hidden (1 of 90 at p ≥ 0.1, others 1 in 5).
+    May be: both ends take part, and the map relates them in no way.
     """
-    may_be = _MayBe(map_, found, hidden)
-    keys = [best(pairs.where(may_be(pairs.tails, pairs.heads)), CANDIDATES).keys for pairs in found.listed.values()]
+    may_be = _MayBe(map_, hidden)
+    most = max(FEWEST_CANDIDATES, min(CANDIDATES, MOST_PAIRS // map_.size))
+    keys = [best(pairs.where(may_be(pairs.tails, pairs.heads)), most).keys for pairs in found.listed.values()]
     using = np.flatnonzero(map_.using)
-    ends = [noun.listed(using, CANDIDATES // _LISTED_NOUNS) for noun in found.nouns[:_LISTED_NOUNS]]
-    for suppliers, users in (*ends, _popular(found.d_out, using)):
+    ends = [noun.listed(using, most // len(found.nouns)) for noun in found.nouns]
+    for suppliers, users in (*ends, _popular(found.d_out, using, most)):
         kept = may_be(suppliers, users)
         keys.append(suppliers[kept] * map_.size + users[kept])
     return growing(np.concatenate(keys))
 
 
-def related(map_: LinkMap, hidden: Flags) -> Ints:
-    """Keys of the pairs that the map relates already, growing: the links that are shown, backwards too, and others."""
-    backwards = map_.users[~hidden] * map_.size + map_.suppliers[~hidden]
-    return growing(np.concatenate([map_.taken, map_.keys[~hidden], backwards]))
-
-
-def _popular(d_out: Floats, using: Ints) -> tuple[Ints, Ints]:
+def _popular(d_out: Floats, using: Ints, most: int) -> tuple[Ints, Ints]:
     """The most used suppliers, for every user alike; ties by position."""
-    first = np.lexsort((np.arange(len(d_out)), -d_out))[:CANDIDATES]
+    first = np.lexsort((np.arange(len(d_out)), -d_out))[:most]
     first = first[d_out[first] > 0]
     return np.repeat(first, len(using)), np.tile(using, len(first))
 
@@ -115,10 +105,10 @@ def _popular(d_out: Floats, using: Ints) -> tuple[Ints, Ints]:
 class _MayBe:
     """Asks of pairs whether they may be links; see `candidates`."""
 
-    def __init__(self, map_: LinkMap, found: Evidences, hidden: Flags) -> None:
-        self._map = map_
-        self._not = growing(np.r_[related(map_, hidden), found.joined.keys])
+    def __init__(self, map_: LinkMap, hidden: Flags) -> None:
+        self._map, self._related = map_, Related(map_, hidden)
 
     def __call__(self, suppliers: Ints, users: Ints) -> Flags:
-        taking: Flags = self._map.supplying[suppliers] & self._map.using[users] & (suppliers != users)
-        return taking & ~contained(suppliers * self._map.size + users, self._not)
+        may_be: Flags = self._map.supplying[suppliers] & self._map.using[users] & (suppliers != users)
+        may_be[may_be] = ~self._related.holds(suppliers[may_be], users[may_be])
+        return may_be

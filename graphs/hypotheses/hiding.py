@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from graphs.hypotheses.linkmap import LinkMap
+from graphs.hypotheses.linkmap import LinkMap, Related
 from graphs.hypotheses.pairs import Flags
 
 SHARE = 0.1
@@ -12,8 +12,8 @@ SHARE = 0.1
 def hide(map_: LinkMap, seed: tuple[int, ...], *, already: Flags | None = None) -> Flags:
     """Which links are hidden beside those hidden `already`: SHARE of what is left, in an order drawn by the seed.
 
-    A link is passed over where one of its ends would be left without any, and where something else in the map states
-    or implies it; so a few less may be hidden. The answer does not name the ones hidden already.
+    A link is passed over where one of its ends would be left without any, and where the rest of the map relates its
+    ends all the same (by a kind, or backwards); so a few less may be hidden. The answer leaves out those of `already`.
     """
     gone = np.zeros(map_.links, np.bool_) if already is None else already
     left = np.flatnonzero(~gone)
@@ -22,8 +22,10 @@ def hide(map_: LinkMap, seed: tuple[int, ...], *, already: Flags | None = None) 
     hidden = np.zeros(map_.links, np.bool_)
     for link in np.random.default_rng(seed).permutation(left):
         ends = [map_.suppliers[link], map_.users[link]]
-        if wanted and map_.hideable[link] and degrees[ends].min() > 1:
+        if wanted and degrees[ends].min() > 1:
             hidden[link] = True
             degrees[ends] -= 1
             wanted -= 1
+    chosen = np.flatnonzero(hidden)
+    hidden[chosen[Related(map_, hidden | gone).holds(map_.suppliers[chosen], map_.users[chosen])]] = False
     return hidden

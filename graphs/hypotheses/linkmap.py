@@ -1,4 +1,4 @@
-"""What of the map takes part: the links that teach, and the pairs that are known already and never suggested."""
+"""What of the map takes part: the links that teach, and what it relates already, in so many words or by kinds."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from chainmap.facts import Nature, Role
-from graphs.hypotheses.pairs import Flags, Ints
+from graphs.hypotheses.pairs import Flags, Ints, Pairs, contained, gathered, growing, spread
 from graphs.network import ChainNetwork
 
 NEVER = (Nature.UTILITY, Nature.HEADING)
@@ -19,8 +19,9 @@ Pair = tuple[str, str]
 class LinkMap:
     """Products by position (in order of id). Link k says that `suppliers[k]` is a feedstock of `users[k]`.
 
-    `taken`: keys supplier · size + user of pairs that the map relates in another way, whichever way round.
-    `hideable`: links that nothing else in the map states or implies; only these may be hidden to learn from.
+    `inputs`: pairs in which the first goes into the second otherwise (auxiliary, energy, by way of a heading, into a
+    co-product); `beside`: kinds and their generics at any depth, co-products, end uses. `lineage`: every product with
+    itself and its generics. Pairs are keys, supplier · size + user.
     """
 
     products: tuple[str, ...]
@@ -28,8 +29,9 @@ class LinkMap:
     aliases: tuple[tuple[str, ...], ...]
     suppliers: Ints
     users: Ints
-    hideable: Flags
-    taken: Ints
+    inputs: Ints
+    beside: Ints
+    lineage: Pairs
     supplying: Flags
     using: Flags
     families: tuple[tuple[int, ...], ...]
@@ -48,40 +50,63 @@ class LinkMap:
         return self.suppliers * self.size + self.users
 
 
+class Related:
+    """Which pairs the map relates already, whichever way round, when some links are hidden.
+
+    What goes into a product goes into every kind of it, and any kind of a feedstock will do: such pairs are related
+    too, though nobody states them.
+    """
+
+    def __init__(self, map_: LinkMap, hidden: Flags) -> None:
+        self._lineage, self._size = map_.lineage, map_.size
+        self._begins = np.searchsorted(map_.lineage.tails, np.arange(map_.size + 1))
+        self._inputs = self._both_ways(np.r_[map_.inputs, map_.keys[~hidden]])
+        self._beside = self._both_ways(map_.beside)
+
+    def _both_ways(self, keys: Ints) -> Ints:
+        return growing(np.r_[keys, keys % self._size * self._size + keys // self._size])
+
+    def holds(self, suppliers: Ints, users: Ints) -> Flags:
+        return contained(suppliers * self._size + users, self._beside) | self._lifted(suppliers, users)
+
+    def _lifted(self, suppliers: Ints, users: Ints) -> Flags:
+        """Whether an input is stated between the pair, or between any of their generics."""
+        pair, first = spread(self._begins[suppliers], np.diff(self._begins)[suppliers])
+        entry, second = spread(self._begins[users[pair]], np.diff(self._begins)[users[pair]])
+        keys = self._lineage.heads[first[entry]] * self._size + self._lineage.heads[second]
+        found = np.zeros(len(suppliers), np.bool_)
+        found[pair[entry[contained(keys, self._inputs)]]] = True
+        return found
+
+
 def link_map(network: ChainNetwork) -> LinkMap:
     """The links between feedstock and product; utilities and headings take no part, end uses are no products."""
     products = tuple(network.products)
     place = {product: position for position, product in enumerate(products)}
     natures = [network.products[product].nature for product in products]
+    feeds, inputs = set(_feeds(network)), set(_auxiliaries(network))
     taking = {product for product, nature in zip(products, natures, strict=True) if nature not in NEVER}
-    feeds = {(u, v) for u, v in _feeds(network) if u != v and u in taking and v in taking}
-    others = {*_lifted(network, (*_feeds(network), *_auxiliaries(network))), *_relations(network)}
-    links = sorted((place[u], place[v]) for u, v in feeds)
-    own = {u * len(products) + v for u, v in links}
+    links = {(u, v) for u, v in feeds if u in taking and v in taking}
+    keys = _keys(links, place)
+    lineage = [(place[p], place[own]) for p in products for own in (p, *network.generics_above(p))]
+    tails, heads = np.array(lineage, np.int64).reshape(-1, 2).T
     return LinkMap(
         products=products,
         names=tuple(network.products[product].name for product in products),
         aliases=tuple(network.products[product].aliases for product in products),
-        suppliers=np.array([u for u, _ in links], np.int64),
-        users=np.array([v for _, v in links], np.int64),
-        hideable=np.array([_is_alone(products[u], products[v], feeds, others) for u, v in links], np.bool_),
-        taken=np.array(sorted(_keys(others, place) - own), np.int64),
+        suppliers=keys // max(1, len(products)),
+        users=keys % max(1, len(products)),
+        inputs=_keys((feeds | inputs) - links, place),
+        beside=_keys(_relations(network), place),
+        lineage=gathered(len(products), tails, heads, np.ones(len(tails))),
         supplying=np.array([nature not in NEVER for nature in natures], np.bool_),
         using=np.array([nature not in (*NEVER, Nature.PRIMARY) for nature in natures], np.bool_),
-        families=tuple(
-            tuple(place[kind] for kind in kinds if kind in place) for kinds in network.reference.kinds.values()
-        ),
+        families=tuple(tuple(place[kind] for kind in kinds) for kinds in network.reference.kinds.values()),
     )
 
 
-def _is_alone(supplier: str, user: str, feeds: set[Pair], others: set[Pair]) -> bool:
-    return (supplier, user) not in others and (user, supplier) not in feeds and (user, supplier) not in others
-
-
-def _keys(pairs: Iterable[Pair], place: dict[str, int]) -> set[int]:
-    """Both ways round, since a relation is not suggested backwards either."""
-    ends = [(place[u], place[v]) for u, v in pairs if u != v]
-    return {key for u, v in ends for key in (u * len(place) + v, v * len(place) + u)}
+def _keys(pairs: Iterable[Pair], place: dict[str, int]) -> Ints:
+    return growing(np.array([place[u] * len(place) + place[v] for u, v in pairs if u != v], np.int64))
 
 
 def _feeds(network: ChainNetwork) -> Iterator[Pair]:
@@ -100,31 +125,11 @@ def _auxiliaries(network: ChainNetwork) -> Iterator[Pair]:
 
 
 def _relations(network: ChainNetwork) -> Iterator[Pair]:
-    """Kinds at any depth, co-products, recipes inherited from a generic, end uses that are products too."""
+    """Kinds at any depth, co-products, and end uses that are products too."""
     for product in network.products:
         yield from ((product, generic) for generic in network.generics_above(product))
     for user, recipes in network.reference.routes.items():
         yield from ((user, beside.product) for route in recipes for beside in route.co_products)
-    yield from (
-        (i.product, user)
-        for user, routes in network.recipes.items()
-        if not network.has_own_recipe(user)
-        for route in routes
-        for i in route.inputs
-    )
     for product, uses in network.reference.end_uses.items():
         found = (network.reference.names.find(use) for use in uses)
-        yield from ((product, user) for user in found if user in network.products and product in network.products)
-
-
-def _lifted(network: ChainNetwork, pairs: Iterable[Pair]) -> Iterator[Pair]:
-    """What a link says of kinds: any kind of the feedstock meets it, and any kind of the product is made so.
-
-    The link itself is left out where it is a feed: it is what the map states, not what it implies.
-    """
-    feeds = set(_feeds(network))
-    for supplier, user in pairs:
-        for first in (supplier, *network.kinds_below(supplier)):
-            for second in (user, *network.kinds_below(user)):
-                if first != second and ((first, second) != (supplier, user) or (first, second) not in feeds):
-                    yield first, second
+        yield from ((product, user) for user in found if user in network.products)

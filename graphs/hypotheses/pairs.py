@@ -33,6 +33,13 @@ class Pairs:
         places = np.minimum(np.searchsorted(own, keys), len(own) - 1)
         return np.where(own[places] == keys, self.weights[places], 0.0)
 
+    def row(self, tail: int) -> Floats:
+        """The weights from one product to every product."""
+        first, last = np.searchsorted(self.tails, [tail, tail + 1])
+        weights = np.zeros(self.size)
+        weights[self.heads[first:last]] = self.weights[first:last]
+        return weights
+
     def reversed(self) -> "Pairs":
         return gathered(self.size, self.heads, self.tails, self.weights)
 

@@ -18,7 +18,7 @@ ALIKE = 0.05
 """Cosine from which on two names are alike."""
 MOST_ALIKE = 30
 """Alike names that a name keeps, the nearest first."""
-COMMON_GRAM = 200
+COMMON_GRAM = 100
 """Grams in more names than this say nothing of likeness."""
 LONGEST = 30
 """Characters of a name that is looked for inside others."""

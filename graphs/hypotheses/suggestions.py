@@ -7,20 +7,22 @@ import networkx as nx
 import numpy as np
 
 from chainmap.errors import UsageError
-from chainmap.hypotheses import LinkHypotheses, LinkHypothesis, LinkQuery
+from chainmap.hypotheses import HeldBack, LinkHypotheses, LinkHypothesis, LinkQuery
 from chainmap.names import stable_id
+from graphs.hypotheses.analogies import shown_links
 from graphs.hypotheses.evidences import candidates, evidences
-from graphs.hypotheses.linkmap import link_map
+from graphs.hypotheses.linkmap import LinkMap, link_map
 from graphs.hypotheses.model import FEWEST, fitted, probability
-from graphs.hypotheses.pairs import Floats, Ints
+from graphs.hypotheses.pairs import Floats, Ints, product
 from graphs.hypotheses.reasons import Explainer
 from graphs.hypotheses.spelling import spelling
 from graphs.network import ChainNetwork
 
 LEAST = 0.01
 """What is less probable is not suggested."""
-A_SUPPLIER = 3
-"""Suggestions that one supplier may have in the list: 甲醇 would fill it alone."""
+PLACES = 3
+"""Suggestions that one product may have in the list on either side: MDI or 8英寸晶圆 would fill a page alone."""
+NOTHING_HELD = HeldBack(joined=0, crowded=0)
 DIGITS = 6
 """Decimals of base and contributions, so that they add up to what is printed."""
 BASIS = (
@@ -49,7 +51,7 @@ class Ranking:
     links: int = 0
     learnt: int = 0
     considered: int = 0
-    held_back: int = 0
+    held_back: HeldBack = NOTHING_HELD
     base: float | None = None
     explainer: Explainer | None = None
     warnings: tuple[str, ...] = ()
@@ -71,8 +73,7 @@ def ranking(network: ChainNetwork) -> Ranking:
     keys = candidates(map_, found, none)
     base = round(model.base, DIGITS)
     contributions = np.round(model.contributions(found.of(keys)), DIGITS)
-    ids = (map_.products, keys // map_.size, keys % map_.size)
-    rows, held_back = _listed(*ids, base, contributions)
+    rows, held_back = _listed(map_, keys, base, contributions)
     nothing = f"没有一对产品的概率达到 {LEAST:.0%}:图谱上的关系看来齐全,或彼此太不相像。"
     return Ranking(
         network=network,
@@ -87,23 +88,24 @@ def ranking(network: ChainNetwork) -> Ranking:
     )
 
 
-def _listed(
-    products: tuple[str, ...], suppliers: Ints, users: Ints, base: float, contributions: Floats
-) -> tuple[tuple[Suggestion, ...], int]:
-    """The most probable first, ties by supplier, then user; and how many were left out for their supplier's sake."""
+def _listed(map_: LinkMap, keys: Ints, base: float, contributions: Floats) -> tuple[tuple[Suggestion, ...], HeldBack]:
+    """The most probable first, ties by supplier, then user; and what was held back."""
     logits = np.round(base + contributions.sum(axis=1), DIGITS)
     order = np.argsort(-logits, kind="stable")
     probable = order[logits[order] >= np.log(LEAST / (1.0 - LEAST))]
+    feeds = shown_links(map_, np.zeros(map_.links, np.bool_)).feeds
+    joined = product(feeds, feeds).of(keys[probable]) > 0
     places: Counter[int] = Counter()
     rows = []
-    for at in probable:
-        supplier, user = int(suppliers[at]), int(users[at])
-        places[supplier] += 1
-        if places[supplier] <= A_SUPPLIER:
-            own = stable_id("h", products[supplier], products[user])
+    for at in probable[~joined]:
+        supplier, user = divmod(int(keys[at]), map_.size)
+        if max(places[supplier], places[user]) < PLACES:
+            places.update((supplier, user))
+            own = stable_id("h", map_.products[supplier], map_.products[user])
             shares = tuple(float(part) for part in contributions[at])
             rows.append(Suggestion(own, supplier, user, round(probability(float(logits[at])), DIGITS), shares))
-    return tuple(rows), len(probable) - len(rows)
+    skipped = int(joined.sum())
+    return tuple(rows), HeldBack(joined=skipped, crowded=len(probable) - skipped - len(rows))
 
 
 def link_hypotheses(
