@@ -165,7 +165,6 @@ def closest(name: str, names: Iterable[str], *, limit: int = 5) -> tuple[str, ..
     """Names that look like it, best first, for a person to choose from; never chosen by the program."""
     from rapidfuzz import fuzz, process
 
-    found = process.extract(
-        name, sorted(set(names)), scorer=fuzz.WRatio, limit=limit, score_cutoff=45 if len(name) <= 3 else 55
-    )
+    cutoff = 50 if len(name) <= 3 else 55
+    found = process.extract(name, sorted(set(names)), scorer=fuzz.ratio, limit=limit, score_cutoff=cutoff)
     return tuple(item[0] for item in found)

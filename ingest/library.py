@@ -1,5 +1,6 @@
 """The reference library and the samples that ship with the program, read like any source, with no row refused."""
 
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -23,7 +24,21 @@ def library_statements(folder: Path | None = None) -> Shipped:
 
     `folder` is another library of the same form: a folder of families, each with csv files in English names.
     """
-    root = folder or _data("library")
+    return _shipped() if folder is None else _library(folder)
+
+
+@cache
+def _shipped() -> Shipped:
+    """Kept, since reading takes seconds and commands and tests ask several times; `forget_library` lets it go."""
+    return _library(_data("library"))
+
+
+def forget_library() -> None:
+    """Lets the shipped statements go (some 70 MB), once they are in a store and the process lives on."""
+    _shipped.cache_clear()
+
+
+def _library(root: Path) -> Shipped:
     names = [(path, f"library/{path.relative_to(root).as_posix()}") for path in sorted(root.glob("*/*.csv"))]
     with collector_resting():
         return _whole(read_files(names, source=LIBRARY, known=KnownNames(), basis=Basis.GENERAL))

@@ -10,7 +10,7 @@ from chainmap.cli.options import opened, store_option
 from chainmap.ports import Change, Store
 from chainmap.statements import Source
 from ingest.known import KnownNames
-from ingest.library import library_statements, sample_statements
+from ingest.library import forget_library, library_statements, sample_statements
 from ingest.recognition import read_anything
 from ingest.report import Level, LoadReport, RowIssue
 from ingest.template import write_template
@@ -51,6 +51,7 @@ def demo(no_serve: bool, port: int, store_url: str | None) -> None:
     with opened(store_url, create=True) as store:
         load_shipped(store, sample="fuling")
     if not no_serve:
+        forget_library()
         serve_store(store_url, host="127.0.0.1", port=port)
 
 

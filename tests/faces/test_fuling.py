@@ -1,26 +1,16 @@
 """涪陵区: the wishes of its letter are found and explained, and what is made here is not missing."""
 
-from datetime import UTC, datetime
-from pathlib import Path
-
 import pytest
 
 from chainmap.facts import Nature
 from chainmap.gaps import MISSING_KINDS, Candidate, GapKind, GapReport
 from graphs import answers
-from graphs.network import ChainNetwork, network_of
-from graphs.stores import open_store
-from ingest.library import library_statements, sample_statements
+from graphs.network import ChainNetwork
 
 
 @pytest.fixture(scope="module")
-def network(tmp_path_factory: pytest.TempPathFactory) -> ChainNetwork:
-    store = open_store(f"sqlite:///{Path(tmp_path_factory.mktemp('fuling')) / 'fuling.db'}")
-    for source, statements in (library_statements(), sample_statements("fuling")):
-        store.replace(source, statements, at=datetime(2026, 1, 1, tzinfo=UTC))
-    network = network_of(store.snapshot())
-    store.close()
-    return network
+def network(fuling_network: ChainNetwork) -> ChainNetwork:
+    return fuling_network
 
 
 @pytest.fixture(scope="module")

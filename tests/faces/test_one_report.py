@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,12 +23,8 @@ PLACE = "涪陵区"
 
 
 @pytest.fixture(scope="module")
-def service(tmp_path_factory: pytest.TempPathFactory) -> Client:
-    path: Path = tmp_path_factory.mktemp("faces") / "faces.db"
-    store = open_store(f"sqlite:///{path}")
-    for source, statements in (library_statements(), sample_statements("fuling")):
-        store.replace(source, statements, at=datetime(2026, 1, 1, tzinfo=UTC))
-    return Client(store)
+def service(fuling_file: Path, copied: Callable[[Path], str]) -> Client:
+    return Client(open_store(copied(fuling_file)))
 
 
 @pytest.fixture(scope="module")

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import sys
+from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,7 +18,7 @@ WISHES = "地区,产品\n涪陵区,己二腈\n涪陵区,己二酸\n"
 
 
 @pytest.fixture(scope="module")
-def nylon_store(tmp_path_factory: pytest.TempPathFactory) -> str:
+def nylon_store(tmp_path_factory: pytest.TempPathFactory, library_file: Path, copied: Callable[[Path], str]) -> str:
     """己二酸 → 己二腈 → 己二胺 → 尼龙66, the two ends made in 涪陵区 by two enterprises; 长寿区 makes nothing."""
     folder = tmp_path_factory.mktemp("nylon")
     sheets = {
@@ -30,8 +31,7 @@ def nylon_store(tmp_path_factory: pytest.TempPathFactory) -> str:
     data.mkdir()
     for title, text in sheets.items():
         (data / f"{title}.csv").write_text(text, encoding="utf-8")
-    url = f"sqlite:///{folder / 'nylon.db'}"
-    assert run(["init", "--store", url]) == 0
+    url = copied(library_file)
     assert run(["load", str(data), "--store", url]) == 0
     return url
 

@@ -1,6 +1,7 @@
 """The commands from outside: what they print, the exit status they promise, and that nothing is half written."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -12,10 +13,8 @@ Shown = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(scope="module")
-def demo_store(tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.db'}"
-    assert run(["demo", "--no-serve", "--store", url]) == 0
-    return url
+def demo_store(fuling_file: Path, copied: Callable[[Path], str]) -> str:
+    return copied(fuling_file)
 
 
 def written(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path:
@@ -24,7 +23,10 @@ def written(folder: Path, name: str, text: str, encoding: str = "utf-8") -> Path
     return path
 
 
-def test_demo_run_again_changes_nothing(demo_store: str, capsys: Shown) -> None:
+def test_demo_makes_a_store_and_run_again_changes_nothing(tmp_path: Path, capsys: Shown) -> None:
+    demo_store = f"sqlite:///{tmp_path / 'demo.db'}"
+    assert run(["demo", "--no-serve", "--store", demo_store]) == 0
+    assert "新增" in capsys.readouterr().err
     assert run(["demo", "--no-serve", "--store", demo_store]) == 0
     assert capsys.readouterr().err.count("没有变化") == 2
 
@@ -99,9 +101,10 @@ def test_resolve_of_an_unknown_name_gives_near_names_and_status_1(demo_store: st
     assert found["candidates"]
 
 
-def test_a_loaded_plant_closes_its_gap_and_withdrawing_it_opens_it_again(tmp_path: Path, capsys: Shown) -> None:
-    url = f"sqlite:///{tmp_path / 'own.db'}"
-    assert run(["demo", "--no-serve", "--store", url]) == 0
+def test_a_loaded_plant_closes_its_gap_and_withdrawing_it_opens_it_again(
+    tmp_path: Path, fuling_file: Path, copied: Callable[[Path], str], capsys: Shown
+) -> None:
+    url = copied(fuling_file)
     plants = written(tmp_path, "产能.csv", "企业,产品,地区,产能,单位\n重庆某化工,己二胺,涪陵区,20,万吨/年\n")
     assert run(["load", str(plants), "--store", url]) == 0
     capsys.readouterr()

@@ -1,6 +1,7 @@
 """what-if and closing from outside: the promised fields, the figures of 涪陵区, and the exit status."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -12,11 +13,10 @@ Shown = pytest.CaptureFixture[str]
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> str:
+def store(tmp_path_factory: pytest.TempPathFactory, fuling_file: Path, copied: Callable[[Path], str]) -> str:
     """The demo, and 甲区 whose only plant makes 己二酸."""
     folder = tmp_path_factory.mktemp("scenarios")
-    url = f"sqlite:///{folder / 'demo.db'}"
-    assert run(["demo", "--no-serve", "--store", url]) == 0
+    url = copied(fuling_file)
     (folder / "地区.csv").write_text("代码,地区,上级,类型\n990101,甲区,,区县\n", encoding="utf-8")
     (folder / "产能.csv").write_text("企业,产品,地区,产能,单位\n甲厂,己二酸,甲区,30,万吨/年\n", encoding="utf-8")
     assert run(["load", str(folder / "地区.csv"), str(folder / "产能.csv"), "--store", url]) == 0
@@ -100,7 +100,7 @@ def test_csv_and_workbook_hold_the_same_rows(store: str, tmp_path: Path, questio
         (["closing", "--for", "尼龙666"], 1, "尼龙66"),
         (["closing", "--for", "尼龙66", "--make", "己二腈", "--buy", "己二腈"], 2, "己二腈"),
         (["closing", "--for", "尼龙66", "--buy", "尼龙66"], 2, "尼龙66"),
-        (["closing", "--for", "尼龙66产业链", "--amount", "3万吨"], 2, "--amount"),
+        (["closing", "--for", "尼龙66产业链", "--amount", "3万吨"], 2, "产能"),
         (["closing"], 2, "--for"),
     ],
 )
