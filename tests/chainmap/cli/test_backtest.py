@@ -139,11 +139,10 @@ def test_csv_holds_a_row_a_product_and_opens_in_excel(nylon_store: str, tmp_path
     assert [(row["被问产品"], row["结果"]) for row in rows] == [("己二腈", "找回"), ("己二酸", "本地已有")]
 
 
-def test_xlsx_and_hidden_links_are_wrong_usage(nylon_store: str, tmp_path: Path, capsys: Shown) -> None:
+def test_xlsx_is_wrong_usage(nylon_store: str, tmp_path: Path, capsys: Shown) -> None:
     asked = listed(tmp_path, WISHES)
     assert run(["backtest", "wishes", asked, "-o", str(tmp_path / "a.xlsx"), "--store", nylon_store]) == 2
     assert not (tmp_path / "a.xlsx").exists()
-    assert run(["backtest", "links", "--store", nylon_store]) == 2
 
 
 def test_progress_is_shown_on_a_terminal_after_two_seconds_and_wiped(
