@@ -40,7 +40,7 @@ def self_feeding(library: LibraryMap) -> Iterator[Problem]:
 
 
 def incomplete_recipes(library: LibraryMap) -> Iterator[Problem]:
-    """A recipe has a name, a feedstock and one file and names no input twice; co-products stand beside their product."""
+    """A recipe has a name, a feedstock and one file and names no input twice; co-products stand beside it."""
     for recipe in library.recipes:
         if not recipe.name:
             yield problem(recipe.rows[0], f"“{recipe.output}”的工艺没有路线名:请填写,如 PX氧化。")
