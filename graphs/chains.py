@@ -45,14 +45,15 @@ def positions_of(network: ChainNetwork, chain: Chain) -> frozenset[str]:
 
 
 def memberships_of(network: ChainNetwork) -> dict[str, tuple[Ref, ...]]:
-    """Product → the chains it is a position of, by chain name."""
+    """Product → the chains it is a position of: those whose anchors it lies nearest to first, then by name."""
     if not network.memberships:
-        found: dict[str, list[Ref]] = {}
+        found: dict[str, list[tuple[int, Ref]]] = {}
         for chain in sorted(network.chains.values(), key=lambda chain: chain.name):
-            own = Ref(id=chain.id, name=chain.name)
+            own, layers = Ref(id=chain.id, name=chain.name), layers_of(network, chain)
             for product in positions_of(network, chain):
-                found.setdefault(product, []).append(own)
-        network.memberships.update({product: tuple(chains) for product, chains in found.items()})
+                found.setdefault(product, []).append((abs(layers[product]), own))
+        for product, chains in found.items():
+            network.memberships[product] = tuple(own for _, own in sorted(chains, key=lambda item: item[0]))
     return network.memberships
 
 

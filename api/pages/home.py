@@ -64,7 +64,7 @@ def home_page(ask: Ask, place: str, maker: str) -> HomePage:
         view=view,
         kpis=kpis(view),
         tiles=tuple(
-            sorted((c for c in view.chains if c.present), key=lambda c: (-(c.completeness.value or 0), c.chain.id))
+            sorted((c for c in view.chains if c.present), key=lambda c: (-c.completeness.numerator, c.chain.id))
         ),
         untouched=tuple(chain for chain in view.chains if not chain.present),
         first=report.candidates,
