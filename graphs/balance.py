@@ -1,7 +1,7 @@
 """Tonnes a year of every product at a set of plants: supply, own use, what must be bought, surplus and deficit."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -78,18 +78,36 @@ def takings_of(network: ChainNetwork, plants: Iterable[Plant]) -> dict[str, tupl
     return {feed: tuple(takings) for feed, takings in found.items()}
 
 
-def balance_of(network: ChainNetwork, plants: Iterable[Plant]) -> dict[str, Line]:
+def balance_of(network: ChainNetwork, plants: Iterable[Plant]) -> Mapping[str, Line]:
     """The balance of every product that these plants make or need.
 
     Per enterprise: s = Σ capacity × utilisation (co-products: × yield); n = Σ consumption × amount made; own use
     o = stated share × s, else min(s, n). Sums over enterprises: own use Σ max(o, min(s, n)); need Σ max(0, n − s);
     supply − own use − need is the surplus, or the deficit. A generic's line holds its kinds' as well. No plants
-    give no lines; a product that nobody here makes has a supply of exactly 0.
+    give no lines; a product that nobody here makes has a supply of exactly 0. In order of id; a line is worked out
+    when it is asked for.
     """
-    sheet = _sheet(network, plants)
-    products = sheet.supplies.keys() | sheet.needs.keys()
-    products |= {generic for product in products for generic in network.generics_above(product)}
-    return {product: _line(network, product, sheet) for product in sorted(products)}
+    return _Balance(network, _sheet(network, plants))
+
+
+class _Balance(Mapping[str, Line]):
+    def __init__(self, network: ChainNetwork, sheet: "_Sheet") -> None:
+        products = sheet.supplies.keys() | sheet.needs.keys()
+        products |= {generic for product in products for generic in network.generics_above(product)}
+        self._network, self._sheet = network, sheet
+        self._lines: dict[str, Line | None] = dict.fromkeys(sorted(products))
+
+    def __getitem__(self, product: str) -> Line:
+        known = self._lines[product]
+        if known is None:
+            known = self._lines[product] = _line(self._network, product, self._sheet)
+        return known
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,8 +45,10 @@ def _next_step(at: Situation, row: Scored, place: int, totals: list[float]) -> s
     if place == 0:
         return ""
     found: list[tuple[float, int, str]] = []
+    last = row.signals[-1]
+    standing = _Standing(last.value if last.value is not None else 1.0, row.score.total - last.contribution)
     for change in _changes(at, row):
-        total = row.score.total + _gain(row, change, at.network.weights)
+        total = row.score.total + _gain(standing, change, at.network.weights)
         rank = bisect_left(totals, -total) + 1
         if rank <= place:
             found.append((change.by, rank, change.words))
@@ -56,11 +58,17 @@ def _next_step(at: Situation, row: Scored, place: int, totals: list[float]) -> s
     return f"若{words},则升至第 {rank}。"
 
 
-def _gain(row: Scored, change: _Change, weights: Weights) -> float:
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A row as it stands: its weakest confidence, and the sum of its lines above 证据 (the last one)."""
+
+    sure: float
+    above: float
+
+
+def _gain(row: _Standing, change: _Change, weights: Weights) -> float:
     """What the total gains, with 证据 taking its share of the gain as it does of the rest."""
-    evidence = next(signal for signal in row.signals if signal.name is SignalName.EVIDENCE)
-    doubt = 1.0 - (evidence.value if evidence.value is not None else 1.0)
-    above = sum(signal.contribution for signal in row.signals if signal.name is not SignalName.EVIDENCE)
+    doubt, above = 1.0 - row.sure, row.above
     if change.signal is SignalName.EVIDENCE:
         return -weights.of(SignalName.EVIDENCE) * change.by * max(0.0, above)
     gained = weights.of(change.signal) * change.by

@@ -70,7 +70,7 @@ class Situation:
     local: LocalPresence
     reach: Reach
     steps: int
-    balance: dict[str, Line]
+    balance: Mapping[str, Line]
     breaks: dict[str, tuple[str, ...]]
     related: Mapping[str, Relatedness]
     takings: dict[str, tuple[Taking, ...]]
@@ -90,7 +90,7 @@ class Situation:
     """Readiness already worked out, by product and steps left (`graphs.readiness`)."""
 
 
-def situation_of(network: ChainNetwork, local: LocalPresence, balance: dict[str, Line], *, steps: int) -> Situation:
+def situation_of(network: ChainNetwork, local: LocalPresence, balance: Mapping[str, Line], *, steps: int) -> Situation:
     return Situation(
         network=network,
         local=local,
