@@ -14,6 +14,7 @@ class EvidenceName(StrEnum):
     COSINE = "cosine"
     LIKE_USERS = "like_users"
     LIKE_SUPPLIERS = "like_suppliers"
+    LIKE_NAME = "like_name"
     SIBLINGS = "siblings"
     HEAD_NOUN = "head_noun"
     SUBSTRING = "substring"

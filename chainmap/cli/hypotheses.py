@@ -7,6 +7,7 @@ import click
 from api.hypothesis_tables import hypotheses_csv, hypotheses_xlsx
 from chainmap.cli.handing import Faces, hand_out
 from chainmap.cli.options import form_of, format_option, network_in, opened, output_option, store_option
+from chainmap.cli.progress import progress
 from chainmap.cli.tables import table
 from chainmap.hypotheses import HeldBack, LinkHypotheses, LinkQuery
 from chainmap.vocabulary import label
@@ -21,7 +22,7 @@ from graphs import answers
 def suggest_links(top: int, form: str | None, output: Path | None, store_url: str | None) -> None:
     form_of(form, output)
     with opened(store_url) as store:
-        report = answers.link_hypotheses(network_in(store), LinkQuery(top=top))
+        report = answers.link_hypotheses(network_in(store), LinkQuery(top=top), told=progress("步"))
         sources = store.sources()
     faces = Faces(
         hypotheses_text,

@@ -1,4 +1,4 @@
-"""What speaks for "u is a feedstock of v": eight measures, read from the links that are shown and from names alone.
+"""What speaks for "u is a feedstock of v": nine measures, read from the links that are shown and from names alone.
 
 A is the matrix of shown links, d_in(v) and d_out(u) its sums, N the number of products, s(w, v) the cosine of two names
 (`spelling`), τ how far a link of u and w carries over to v (`analogies`). No measure is negative, none counts the pair
@@ -11,8 +11,9 @@ cosine         Σ over users w of u of τ · cosine of the input sets of w and v
 like_users     Σ τ·s(w, v)² over users w of u ÷ (0.1 + Σ s(w, v)² over all w with inputs): how many of the products
                named like v use u.
 like_suppliers the largest s(u, y) over inputs y of v.
+like_name      s(u, v): 环氧树脂 and 环氧涂料.
 siblings       share of the other kinds of a generic of v that use u, one more in the divisor; summed over generics.
-head_noun      Σ over nouns of one to three characters of the share of the other products on v's noun that use something
+head_noun      Σ over nouns of one and two characters of the share of the other products on v's noun that use something
                on u's noun, one more in the divisor, ÷ √(products on u's noun).
 substring      length of u's name ÷ length of v's name, where the one stands in the other.
 popularity     d_out(u).
@@ -23,14 +24,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from chainmap.hypotheses import EvidenceName
-from graphs.hypotheses.analogies import (
-    l3,
-    like_fed,
-    like_named,
-    like_suppliers,
-    shown_links,
-    siblings,
-)
+from graphs.hypotheses.analogies import l3, like_fed, like_named, like_suppliers, shown_links, siblings
 from graphs.hypotheses.linkmap import LinkMap, Related
 from graphs.hypotheses.nouns import NounLinks, noun_links
 from graphs.hypotheses.pairs import Flags, Floats, Ints, Pairs, best, growing
@@ -39,9 +33,9 @@ from graphs.hypotheses.spelling import Spelling
 CANDIDATES = 60
 """Of each evidence the best pairs of a product, among which its suppliers are looked for."""
 NAMES = tuple(EvidenceName)
-MOST_PAIRS = 3_000_000
 FEWEST_CANDIDATES = 10
-"""On a map of more than 50,000 products fewer are looked at, so that an evidence lists about MOST_PAIRS at most."""
+MOST_PAIRS = 3_000_000
+"""Of one evidence; on a map of more than 50,000 products fewer candidates a product keep to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +65,7 @@ def evidences(map_: LinkMap, names: Spelling, hidden: Flags) -> Evidences:
             EvidenceName.COSINE: like_fed(names, shown),
             EvidenceName.LIKE_USERS: like_named(names, shown),
             EvidenceName.LIKE_SUPPLIERS: like_suppliers(names, shown),
+            EvidenceName.LIKE_NAME: names.alike,
             EvidenceName.SIBLINGS: siblings(map_, shown),
             EvidenceName.SUBSTRING: names.inside,
         },

@@ -98,7 +98,7 @@ def _logistic(features: Floats, links: Floats, counts: Floats) -> Floats:
     Projected Newton: weights at 0 that the likelihood pushes below stay there; the others take a Newton step, halved
     until the loss falls.
     """
-    share = (counts @ links) / counts.sum()
+    share = np.clip((counts @ links) / counts.sum(), NEAR, 1.0 - NEAR)
     weights = np.zeros(features.shape[1])
     weights[-1] = np.log(share / (1.0 - share))
     prior = np.r_[np.ones(len(weights) - 1), 0.0]
@@ -112,9 +112,10 @@ def _logistic(features: Floats, links: Floats, counts: Floats) -> Floats:
         step = np.zeros_like(weights)
         step[free] = np.linalg.solve(curve[np.ix_(free, free)], slope[free])
         moved, lower = _lowered(features, links, counts, prior, weights, step, loss)
-        if loss - lower < NEAR * max(1.0, loss):
-            break
+        near = loss - lower < NEAR * max(1.0, loss)
         weights, loss = moved, lower
+        if near:
+            break
     return weights
 
 

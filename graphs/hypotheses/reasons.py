@@ -1,6 +1,7 @@
 """Why a link is suggested: for each evidence one sentence that names the products it rests on."""
 
 from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
 
 import numpy as np
 
@@ -25,6 +26,7 @@ class Explainer:
         self._place = {product: position for position, product in enumerate(map_.products)}
         self._shown = shown_links(map_, np.zeros(map_.links, np.bool_))
         self._cosines = input_cosines(self._shown)
+        self._named_alike = names.alike.weighed(names.alike.weights**2)
         self._inputs: list[list[int]] = [[] for _ in map_.products]
         self._users: list[list[int]] = [[] for _ in map_.products]
         for supplier, user in zip(map_.suppliers.tolist(), map_.users.tolist(), strict=True):
@@ -41,6 +43,7 @@ class Explainer:
             EvidenceName.COSINE: self._cosine,
             EvidenceName.LIKE_USERS: self._like_users,
             EvidenceName.LIKE_SUPPLIERS: self._like_suppliers,
+            EvidenceName.LIKE_NAME: self._like_name,
             EvidenceName.SIBLINGS: self._siblings,
             EvidenceName.HEAD_NOUN: self._head_noun,
             EvidenceName.SUBSTRING: self._substring,
@@ -73,7 +76,7 @@ class Explainer:
         return f"与{target}一样用{self._named(shared[:SHOWN])}的{self._named(alike)}也用{own}。"
 
     def _like_users(self, supplier: int, user: int) -> str:
-        near = self._names.alike
+        near = self._named_alike
         stated = int((self._shown.d_in[near.tails[near.heads == user]] > 0).sum())
         using = lenders(self._names, self._shown, near, supplier, user)
         whole = f"名称与{self._map.names[user]}相近、列有原料的 {stated} 种产品中 {len(using)} 种用"
@@ -84,6 +87,12 @@ class Explainer:
         likeness = dict(zip(self._inputs[user], self._names.alike.of(keys).tolist(), strict=True))
         own, target, nearest = self._map.names[supplier], self._map.names[user], self._named(_first(likeness)[:1])
         return f"{target}的原料{nearest}与{own}名称相近。"
+
+    def _like_name(self, supplier: int, user: int) -> str:
+        """Told with the longest piece that a name or alias of each has in common."""
+        every = [(self._map.names[product], *self._map.aliases[product]) for product in (supplier, user)]
+        shared = max((_common(one, other) for one in every[0] for other in every[1]), key=len)
+        return f"{self._map.names[supplier]}与{self._map.names[user]}的名称(或别名)都有“{shared}”。"
 
     def _siblings(self, supplier: int, user: int) -> str:
         """Told of the generic with the largest share."""
@@ -120,6 +129,13 @@ class Explainer:
     def _popularity(self, supplier: int, user: int) -> str:
         users = self._users[supplier]
         return f"{self._map.names[supplier]}在图谱上是 {len(users)} 种产品的原料,如{self._named(users[:SHOWN])}。"
+
+
+def _common(one: str, other: str) -> str:
+    """The longest run of characters that both names have, read as `name_key` reads them; the first among equals."""
+    first, second = name_key(one), name_key(other)
+    found = SequenceMatcher(None, first, second, autojunk=False).find_longest_match()
+    return first[found.a : found.a + found.size]
 
 
 def _first(weights: Mapping[int, float]) -> list[int]:

@@ -1,6 +1,7 @@
-"""The list of links that the map probably lacks: scored, capped a supplier, explained where it is shown."""
+"""The list of links that the map probably lacks: scored, three places a product, explained where it is shown."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import networkx as nx
@@ -21,14 +22,19 @@ from graphs.network import ChainNetwork
 LEAST = 0.01
 """What is less probable is not suggested."""
 PLACES = 3
-"""Suggestions that one product may have in the list on either side: MDI or 8英寸晶圆 would fill a page alone."""
+"""Suggestions that one product may have in the list on each side: MDI or 8英寸晶圆 would fill a page alone."""
 NOTHING_HELD = HeldBack(joined=0, crowded=0)
 DIGITS = 6
 """Decimals of base and contributions, so that they add up to what is printed."""
+STAGES = 3
+"""Names read, model fitted, pairs scored."""
 BASIS = (
     "概率是把图谱上的关系随机藏起一成、再看找回多少拟合出来的,不是核实的结论;"
     "建议由人核对,写进“供应链关系”或“工艺路线”表后才计入图谱,从不混入缺链。"
 )
+
+Told = Callable[[int, int], None]
+"""Hears how many of how many stages are done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +63,16 @@ class Ranking:
     warnings: tuple[str, ...] = ()
 
 
-def ranking(network: ChainNetwork) -> Ranking:
+def ranking(network: ChainNetwork, *, told: Told = lambda done, of: None) -> Ranking:
     """Fitted and scored anew: seconds of work at some thousands of products, so worth keeping a store version."""
     map_ = link_map(network)
     if not map_.links:
         what = "投入关系,无从比照" if map_.products else "产品"
         return Ranking(network, warnings=(f"图谱上没有{what}:请先载入参考库(chainmap init)或自己的工艺路线。",))
     names = spelling(map_)
+    told(1, STAGES)
     model = fitted(map_, names)
+    told(2, STAGES)
     if model is None:
         few = f"图谱上只有 {map_.links} 条投入关系:藏起一成后能找回的不到 {FEWEST} 条,不够拟合,因此不作建议。"
         return Ranking(network, links=map_.links, warnings=(f"{few}请先载入参考库(chainmap init)。",))
@@ -74,6 +82,7 @@ def ranking(network: ChainNetwork) -> Ranking:
     base = round(model.base, DIGITS)
     contributions = np.round(model.contributions(found.of(keys)), DIGITS)
     rows, held_back = _listed(map_, keys, base, contributions)
+    told(3, STAGES)
     nothing = f"没有一对产品的概率达到 {LEAST:.0%}:图谱上的关系看来齐全,或彼此太不相像。"
     return Ranking(
         network=network,
@@ -95,12 +104,14 @@ def _listed(map_: LinkMap, keys: Ints, base: float, contributions: Floats) -> tu
     probable = order[logits[order] >= np.log(LEAST / (1.0 - LEAST))]
     feeds = shown_links(map_, np.zeros(map_.links, np.bool_)).feeds
     joined = product(feeds, feeds).of(keys[probable]) > 0
-    places: Counter[int] = Counter()
+    supplied: Counter[int] = Counter()
+    used: Counter[int] = Counter()
     rows = []
     for at in probable[~joined]:
         supplier, user = divmod(int(keys[at]), map_.size)
-        if max(places[supplier], places[user]) < PLACES:
-            places.update((supplier, user))
+        if supplied[supplier] < PLACES and used[user] < PLACES:
+            supplied[supplier] += 1
+            used[user] += 1
             own = stable_id("h", map_.products[supplier], map_.products[user])
             shares = tuple(float(part) for part in contributions[at])
             rows.append(Suggestion(own, supplier, user, round(probability(float(logits[at])), DIGITS), shares))
@@ -111,9 +122,11 @@ def _listed(map_: LinkMap, keys: Ints, base: float, contributions: Floats) -> tu
 def link_hypotheses(
     network: ChainNetwork,
     query: LinkQuery = LinkQuery(),  # noqa: B008  (frozen)
+    *,
+    told: Told = lambda done, of: None,
 ) -> LinkHypotheses:
     """Links that the map probably lacks, best first, each with its reasons."""
-    return report(ranking(network), query)
+    return report(ranking(network, told=told), query)
 
 
 def report(ranked: Ranking, query: LinkQuery) -> LinkHypotheses:
