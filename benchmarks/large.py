@@ -18,6 +18,7 @@ from chainmap.quantities import Quantity
 from chainmap.statements import Source, Statement, content_version
 from graphs import answers
 from graphs.gapreport import situation
+from graphs.hypotheses.suggestions import ranking
 from graphs.network import network_of
 from graphs.ranking import rank
 from graphs.stability import stability_of
@@ -85,6 +86,8 @@ def main() -> None:
     kept, query = Reports(), GapQuery()
     again, _ = timed(lambda: kept.once((network.version, PLACE, query), lambda: answers.gaps(network, PLACE, query)))
     line("the same answer again, from the cache", again)
+    lacking, ranked = timed(lambda: ranking(network), 3)
+    line(f"links probably lacking, {ranked.links} compared", lacking)
 
 
 if __name__ == "__main__":

@@ -36,8 +36,12 @@ class Model:
     learnt: int
 
     def contributions(self, values: Floats) -> Floats:
-        """β_k · log(1 + e_k ÷ m_k), a row a pair."""
-        return self.weights * np.log1p(values / self.scales)
+        """β_k · log(1 + e_k ÷ m_k), a row a pair; few evidences speak for a pair, and 0 stays 0."""
+        found = np.zeros_like(values)
+        for k in np.flatnonzero(self.weights):
+            speaking = np.flatnonzero(values[:, k])
+            found[speaking, k] = self.weights[k] * np.log1p(values[speaking, k] / self.scales[k])
+        return found
 
 
 def probability(logit: float) -> float:

@@ -22,6 +22,7 @@ COMMON_GRAM = 100
 """Grams in more names than this say nothing of likeness."""
 LONGEST = 30
 """Characters of a name that is looked for inside others."""
+GRAMS = (1, 2, 3)
 HEADS = (1, 2)
 """Lengths of the noun on which a name ends: 酸, 二酸."""
 _CHUNK = 2_000_000
@@ -53,13 +54,14 @@ class Spelling:
 def spelling(map_: LinkMap) -> Spelling:
     """Read once a map: names do not change when links are hidden."""
     keys = [tuple(map(name_key, (name, *aliases))) for name, aliases in zip(map_.names, map_.aliases, strict=True)]
-    numbers, counts = _numbered([sorted({piece for key in own for piece in grams(key, (1,))}) for own in keys])
+    every = [{piece for key in own for piece in grams(key)} for own in keys]
+    numbers, counts = _numbered([sorted(filter(_is_letter, pieces)) for pieces in every])
     nouns = [noun_key(own) for own in keys]
     heads = [_numbered([[ending(noun, length)] for noun in nouns])[0] for length in HEADS]
     letters = _joined(numbers)
     owners = np.repeat(np.arange(len(keys)), [len(own) for own in numbers])
     return Spelling(
-        alike=_alike([sorted({piece for key in own for piece in marked(key)}) for own in keys]),
+        alike=_alike([sorted(pieces | _ends(own)) for pieces, own in zip(every, keys, strict=True)]),
         inside=_inside(keys),
         heads=tuple(_joined(own) for own in heads),
         nouns=tuple(tuple(ending(noun, length) for noun in nouns) for length in HEADS),
@@ -74,20 +76,25 @@ def _joined(numbers: list[Ints]) -> Ints:
     return np.concatenate([NO, *numbers])
 
 
-def grams(key: str, lengths: tuple[int, ...]) -> set[str]:
-    """Runs of Chinese characters of these lengths, and whole runs of Latin letters and digits."""
+def grams(key: str) -> set[str]:
+    """Runs of one to three Chinese characters, and whole runs of Latin letters and digits."""
     found: set[str] = set()
     for piece in _PIECES.findall(key):
         if _LATIN.match(piece):
             found.add(piece)
         else:
-            found |= {piece[at : at + n] for n in lengths for at in range(len(piece) - n + 1)}
+            found.update(piece[at : at + n] for n in GRAMS for at in range(len(piece) - n + 1))
     return found
 
 
-def marked(key: str) -> set[str]:
-    """Grams of one to three characters, the last one and the last two once more: names are alike by their ends."""
-    return grams(key, (1, 2, 3)) | {f"{key[-1:]}$", f"{key[-2:]}$"}
+def _is_letter(piece: str) -> bool:
+    """A single character, or a run of Latin letters and digits."""
+    return len(piece) == 1 or piece.isascii()
+
+
+def _ends(keys: tuple[str, ...]) -> set[str]:
+    """The last character of each name and the last two once more: names are alike by their ends."""
+    return {f"{key[-length:]}$" for key in keys for length in HEADS}
 
 
 def noun_key(keys: tuple[str, ...]) -> str:
