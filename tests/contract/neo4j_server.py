@@ -50,7 +50,7 @@ db.tx_log.rotation.retention_policy=keep_none
 internal.dbms.bolt.netty_server_shutdown_quiet_period=0
 """
 _OPENED = ("java.nio", "java.io", "sun.nio.ch")
-_MEMORY = ("-Xms512m", "-Xmx512m", "-XX:+UseSerialGC", "-Dlog4j2.disable.jmx=true")
+_MEMORY = ("-Xms512m", "-Xmx1280m", "-XX:+UseSerialGC", "-Dlog4j2.disable.jmx=true")
 _FLAGS = (*_MEMORY, *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in _OPENED))
 
 
