@@ -20,13 +20,25 @@ from api.pages import home as home_page
 from api.pages import product as product_page
 from api.pages import search as search_page
 from api.pages import targets as targets_page
-from api.routes import backtests, balance, chains, gaps, health, hypotheses, places, products, scenarios, sources
+from api.routes import (
+    backtests,
+    balance,
+    chains,
+    gaps,
+    health,
+    hypotheses,
+    places,
+    products,
+    scenarios,
+    search,
+    sources,
+)
 from chainmap import __version__
 from chainmap.ports import Reader
 from chainmap.scoring import SHIPPED_WEIGHTS, Weights
 
 LOCAL = ("127.0.0.1", "localhost")
-ROUTERS = (health, products, places, gaps, balance, scenarios, backtests, chains, hypotheses, sources)
+ROUTERS = (health, products, places, gaps, balance, scenarios, backtests, chains, hypotheses, search, sources)
 PAGES = (
     home_page,
     chain_page,

@@ -56,7 +56,7 @@ class Ask:
         self.reader = desk.open_reader()
         self.version = self.reader.version()
         url = request.url
-        look = asset("chainmap.css") + asset("chainmap.js")
+        look = asset("chainmap.css") + asset("chainmap.js") + asset("search.js")
         self.key = question_key(__version__, look, str(self.weights.amounts), self.version, url.path, url.query)
 
     @property

@@ -71,6 +71,9 @@ def main() -> None:
     line("reach alone", ours, naive, "a NetworkX double loop with the same distances")
     where, _ = timed(lambda: presence_of(network, at.local.place, radius=150.0))
     line("presence alone", where)
+    from benchmarks import searching  # it takes `timed` and `line` from here
+
+    searching.report(network)
     tracemalloc.start()
     network_of(snapshot)
     sys.stdout.write(f"peak memory of building the network: {tracemalloc.get_traced_memory()[1] / 2**20:.1f} MiB\n")

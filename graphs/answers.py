@@ -1,12 +1,13 @@
 """Every question of the contract as one plain function: network and query in, frozen report out."""
 
-from graphs.atlas import chain, chains, neighbourhood, place, places, product, products, resolve
+from graphs.atlas import chain, chains, neighbourhood, place, places, product
 from graphs.gapreport import balance, gaps, targets
 from graphs.hypotheses.suggestions import link_hypotheses
 from graphs.networks import NetworkCache
 from graphs.pictures.drawing import chain_map
 from graphs.scenarios.closing import closing
 from graphs.scenarios.what_if import what_if
+from graphs.searching.names import products, resolve, search
 
 _cache = NetworkCache()
 current = _cache.current
@@ -27,6 +28,7 @@ __all__ = [
     "product",
     "products",
     "resolve",
+    "search",
     "targets",
     "what_if",
 ]

@@ -1,12 +1,10 @@
-"""The map as people browse it: a product, a chain at a place, the home of a place, names and neighbourhoods."""
+"""The map as people browse it: a product, a chain at a place, the home of a place, neighbourhoods."""
 
 from collections import Counter
 
-from chainmap.errors import UnknownName
 from chainmap.facts import Nature, Relation
 from chainmap.gaps import Advice, Candidate, GapKind, GapQuery, GapReport
 from chainmap.model import Ref
-from chainmap.names import name_key
 from chainmap.views import (
     ChainCard,
     ChainLink,
@@ -19,7 +17,6 @@ from chainmap.views import (
     PlaceView,
     Presence,
     ProductView,
-    Resolution,
     RouteInputView,
     RouteView,
 )
@@ -33,27 +30,6 @@ from graphs.reference import Input, Route
 from graphs.targeting import plant_evidence
 from graphs.territory import Plant
 from graphs.wiring import KIND
-
-
-def resolve(network: ChainNetwork, name: str) -> Resolution:
-    """The canonical product that a name means; an unknown name gets near names and no product."""
-    try:
-        found = network.find_product(name)
-    except UnknownName as error:
-        near = [network.find_product(item) for item in error.near]
-        return Resolution(name=name, product=None, candidates=tuple(Ref(id=p.id, name=p.name) for p in near))
-    return Resolution(name=name, product=Ref(id=found.id, name=found.name), candidates=())
-
-
-def products(network: ChainNetwork, text: str = "") -> tuple[Ref, ...]:
-    """Products whose name or alias holds the text (all without one), by name."""
-    key = name_key(text)
-    found = [
-        product
-        for product in network.products.values()
-        if not key or any(key in name_key(n) for n in (product.name, *product.aliases, product.english))
-    ]
-    return tuple(Ref(id=p.id, name=p.name) for p in sorted(found, key=lambda p: (len(p.name) if key else 0, p.name)))
 
 
 def product(network: ChainNetwork, name: str, *, place: str | None = None) -> ProductView:

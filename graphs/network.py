@@ -19,6 +19,7 @@ from graphs.agreement import agreed_plants
 from graphs.merging import build_reference
 from graphs.reference import Product, Reference, Route
 from graphs.relatedness import NationalTable, table_of
+from graphs.searching.index import NameIndex
 from graphs.settlement import build_territory
 from graphs.territory import Plant, Territory, closest
 from graphs.wiring import FEED, Edges, edges_of, end_uses_of, graph_of, recipes_of
@@ -79,6 +80,8 @@ class ChainNetwork:
     """Product → the chains it is a position of, filled on first use by `graphs.chains`."""
     _refs: dict[str, Ref] = field(default_factory=dict)
     _uses: dict[str, int] = field(default_factory=dict)
+    index: NameIndex | None = None
+    """Its names ready to be searched, built on first use by `graphs.searching.names`."""
 
     @property
     def products(self) -> dict[str, Product]:
@@ -94,10 +97,14 @@ class ChainNetwork:
 
     def find_product(self, name: str) -> Product:
         """The product of an id, a name or an alias; UnknownName with near names otherwise."""
-        found = name if name in self.products else self.reference.names.find(name)
-        if found is None or found not in self.products:
+        found = self.known_product(name)
+        if found is None:
             raise UnknownName("产品", name, self.near_products(name))
-        return self.products[found]
+        return found
+
+    def known_product(self, name: str) -> Product | None:
+        """The product of an id, a name or an alias, None where nobody has stated it."""
+        return self.products.get(name) or self.products.get(self.reference.names.find(name) or "")
 
     def near_products(self, name: str, *, limit: int = 5) -> tuple[str, ...]:
         """Canonical names whose name or alias holds the text or looks like it; best first."""

@@ -1,4 +1,4 @@
-"""Search: products, enterprises, places and chains whose name holds the text, each with its page."""
+"""Search: what the text may mean, best first, why, and how a product stands here; the whole state in the address."""
 
 from typing import Annotated
 
@@ -7,33 +7,36 @@ from pydantic import Field
 from starlette.responses import Response
 
 from api.deps import Ask, AskDep
-from api.pages.frame import Address, Page, address, frame
+from api.finding import Finding, findings
+from api.pages.chain_cards import SYMBOLS
+from api.pages.frame import Address, Choice, Page, Part, address, frame, part_of
 from api.places import chosen_place
 from api.routes.params import LONGEST
 from chainmap.model import Frozen, Ref
-from chainmap.names import chain_id, name_key
-from chainmap.ports import NameHit
+from chainmap.searching import Match, SearchReport, Thing
 from chainmap.vocabulary import label
 from graphs import answers
 
 router = APIRouter(include_in_schema=False)
-MOST = 60
 
 
-class Hit(Frozen):
-    """One thing found: what it is, its name as stated, its page."""
+class FoundRow(Frozen):
+    """One row: what was found, the symbol of its state here, and whether it is only near."""
 
-    kind: str
-    name: str
-    note: str
-    link: str
+    hit: Finding
+    symbol: str
+    near: bool
 
 
 class SearchPage(Page):
+    """What a search found; without a text it says how to search."""
+
     q: str = Field(description="搜的是什么")
-    hits: tuple[Hit, ...] = Field(description="找到的产品、企业、地区和产业链")
-    cut: bool = Field(description="名称太多,只列了一部分")
-    near: tuple[Ref, ...] = Field(description="没有找到时,写法相近的产品")
+    place: Ref | None = Field(description="从哪个地区看;没有企业数据时为空")
+    things: tuple[Choice, ...] = Field(description="按类别筛选,附各有几个")
+    rows: tuple[FoundRow, ...] = Field(description="这一页的结果,最像的在前")
+    part: Part = Field(description="显示到第几行")
+    elsewhere: str = Field(description="所选类别里没有而别的类别里有时,看全部的地址")
 
 
 @router.get("/search")
@@ -41,54 +44,63 @@ def show_search(
     ask: AskDep,
     q: Annotated[str, Query(max_length=LONGEST)] = "",
     place: Annotated[str, Query(max_length=LONGEST)] = "",
+    thing: Annotated[Thing | None, Query()] = None,
 ) -> Response:
-    """What holds the text."""
-    return ask.page("search.html", lambda: search_page(ask, q.strip(), place))
+    """What the text may mean."""
+    return ask.page("search.html", lambda: search_page(ask, q.strip(), place, thing))
 
 
-def search_page(ask: Ask, q: str, place: str) -> SearchPage:
-    chosen = chosen_place(ask, place)
-    found = next((Ref(id=one.id, name=one.name) for one in answers.places(ask.network) if one.id == chosen), None)
-    names = ask.reader.search(q, limit=MOST) if q else ()
-    hits = _hits(ask, names, chosen)
+def search_page(ask: Ask, q: str, place: str, thing: Thing | None) -> SearchPage:
+    here = Address.of(ask.request)
+    things = (thing,) if thing else ()
+    counted = answers.search(ask.network, q, things=things, limit=0)
+    shown, part = part_of(here, counted.total)
+    report = answers.search(ask.network, q, things=things, limit=shown.stop - shown.start, first=shown.start + 1)
+    found = findings(ask, report, chosen_place(ask, place))
+    every = sum(counted.counts.values())
     return SearchPage(
-        title=f"搜索 {q}" if q else "搜索",
-        here=Address.of(ask.request),
-        frame=frame(ask, "search", found),
-        twin=address("/api/v1/products", *((("q", q),) if q else ())),
+        title=f"{label('search')} {q}" if q else label("search"),
+        here=here,
+        frame=frame(ask, "search", found.place),
+        twin=_twin(q, found.place, thing, part),
         q=q,
-        hits=hits,
-        cut=len(names) == MOST,
-        near=() if hits or not q else answers.resolve(ask.network, q).candidates,
+        place=found.place,
+        things=_choices(here, counted, thing),
+        rows=tuple(
+            FoundRow(
+                hit=hit,
+                symbol=SYMBOLS[hit.presence] if hit.presence else "",
+                near=hit.match is Match.NEAR,
+            )
+            for hit in found.items
+        ),
+        part=part,
+        elsewhere=here.but(thing=None, **{"from": None}) if every and not counted.total else "",
     )
 
 
-def _hits(ask: Ask, names: tuple[NameHit, ...], place: str) -> tuple[Hit, ...]:
-    """Products by name or alias, each once under its canonical name; then places, chains, enterprises."""
-    here = (("place", place),) if place else ()
-    found: dict[str, Hit] = {}
-    for hit in names:
-        for one in _pages_of(ask, hit.kind, hit.name, here):
-            found.setdefault(one.link, one)
-    return tuple(found.values())
+def _twin(q: str, place: Ref | None, thing: Thing | None, part: Part) -> str:
+    """The same rows as JSON, 1,000 at most."""
+    limit = min(1000, max(1, part.last - part.first + 1))
+    params = {
+        "q": q,
+        "thing": thing.value if thing else "",
+        "place": place.id if place else "",
+        "first": str(part.first) if part.first > 1 else "",
+        "limit": str(limit),
+    }
+    return address("/api/v1/search", *((name, value) for name, value in params.items() if value))
 
 
-def _pages_of(ask: Ask, kind: str, name: str, here: tuple[tuple[str, str], ...]) -> tuple[Hit, ...]:
-    if kind == "product":
-        product = answers.resolve(ask.network, name).product
-        if product is None:
-            return ()
-        note = "" if product.name == name else f"{label('alias')}:{name}"
-        return (Hit(kind=label(kind), name=product.name, note=note, link=address(f"/products/{product.id}", *here)),)
-    if kind == "place":
-        key = name_key(name)
-        places = [one for one in answers.places(ask.network) if name_key(one.name) == key]
-        return tuple(
-            Hit(kind=label(kind), name=one.name, note=one.parent.name if one.parent else "", link=f"/places/{one.id}")
-            for one in places
+def _choices(here: Address, counted: SearchReport, chosen: Thing | None) -> tuple[Choice, ...]:
+    every = sum(counted.counts.values())
+    rows = [(None, "全部", every), *((one, label(one), counted.counts[one]) for one in Thing)]
+    return tuple(
+        Choice(
+            text=text,
+            link=here.but(thing=one.value if one else None, **{"from": None}),
+            chosen=one is chosen,
+            count=count,
         )
-    if kind == "chain":
-        return (Hit(kind=label(kind), name=name, note="", link=address(f"/chains/{chain_id(name)}", *here)),)
-    if kind == "enterprise" and here:
-        return (Hit(kind=label(kind), name=name, note="", link=address(f"/places/{here[0][1]}", ("maker", name))),)
-    return ()
+        for one, text, count in rows
+    )

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from api.deps import AskDep, Listing, listed
+from api.finding import ProductHit, product_hits
 from api.routes.params import LONGEST, PROBLEMS, After, Limit, NameParam, TextQuery
-from chainmap.model import Ref
 from chainmap.views import Neighbourhood, ProductView
 from graphs import answers
 
@@ -15,12 +15,12 @@ router = APIRouter(prefix="/api/v1", tags=["products"], responses=PROBLEMS)
 Steps = Annotated[int, Query(ge=0, le=6)]
 
 
-@router.get("/products", response_model=Listing[Ref])
+@router.get("/products", response_model=Listing[ProductHit])
 def list_products(ask: AskDep, q: TextQuery = "", limit: Limit = 50, after: After = "") -> Response:
-    """Products whose name or alias holds the text."""
-    return ask.json(
-        lambda: listed(answers.products(ask.network, q), lambda product: product.id, limit=limit, after=after)
-    )
+    """Products that the text may mean, best first, each with why; all by name without a text."""
+    if q.strip():
+        return ask.json(lambda: product_hits(ask, q, limit=limit, after=after))
+    return ask.json(lambda: listed(answers.products(ask.network), lambda product: product.id, limit=limit, after=after))
 
 
 @router.get("/products/{product}", response_model=ProductView)

@@ -15,6 +15,7 @@ JSON = (
     "/api/v1/chains",
     "/api/v1/chains/聚酯?place=500102",
     "/api/v1/link-hypotheses",
+    "/api/v1/search?q=P&place=500102",
     "/api/v1/sources",
 )
 FILES = tuple(
@@ -37,6 +38,8 @@ PAGES = (
     "/backtest?place=500102",
     "/search?q=PT",
     "/search?q=没有这个",
+    "/search?q=yierchun&place=500102&thing=product",
+    "/search",
     "/help",
     "/help/terms",
 )

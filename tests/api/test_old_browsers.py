@@ -7,7 +7,7 @@ import pytest
 
 STATIC = files("api").joinpath("static")
 CSS = re.sub(r"/\*.*?\*/", "", STATIC.joinpath("chainmap.css").read_text(encoding="utf-8"), flags=re.DOTALL)
-SCRIPT = STATIC.joinpath("chainmap.js").read_text(encoding="utf-8")
+SCRIPT = "".join(STATIC.joinpath(name).read_text(encoding="utf-8") for name in ("chainmap.js", "search.js"))
 
 
 @pytest.mark.parametrize("feature", [":has(", ":is(", ":where(", "inset:", "aspect-ratio", "@layer", "@container", "&"])

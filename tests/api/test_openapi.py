@@ -19,6 +19,7 @@ BUILT = {
     "/api/v1/chains/{chain}",
     "/api/v1/chains/{chain}/map",
     "/api/v1/link-hypotheses",
+    "/api/v1/search",
     "/api/v1/sources",
     "/healthz",
     "/readyz",

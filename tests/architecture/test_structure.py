@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from chainmap import evidence, facts, gaps, scoring, views
+from chainmap import evidence, facts, gaps, hypotheses, scoring, searching, views
 from chainmap.vocabulary import label, vocabulary
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -72,9 +72,13 @@ def test_the_wheel_holds_exactly_the_four_packages_with_their_data(tmp_path: Pat
         gaps.Tag,
         gaps.Advice,
         gaps.Basis,
+        hypotheses.EvidenceName,
         scoring.Group,
         scoring.SignalName,
         views.Presence,
+        searching.Thing,
+        searching.NameKind,
+        searching.Match,
     ],
 )
 def test_every_member_of_every_enum_has_a_chinese_term(kind: type[StrEnum]) -> None:

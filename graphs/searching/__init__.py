@@ -1,0 +1,1 @@
+"""Finds products, places, chains and enterprises by what people type: characters, pinyin, initials, letters."""
