@@ -11,6 +11,8 @@ from graphs.searching.readings import readings_of
 
 Ints = npt.NDArray[np.int32]
 LONGEST_SYLLABLE = 7
+FIRST_LETTERS = 4
+"""Up to here ways are many and repetitions few: sorting them out costs more than following them."""
 TWO_LETTER_INITIALS = ("zh", "ch", "sh")
 
 
@@ -72,7 +74,7 @@ class Letters:
         for offset in range(1, len(text)):
             if offset not in waiting:
                 continue
-            begun, at = _merged(waiting.pop(offset))
+            begun, at = _merged(waiting.pop(offset), once=offset >= FIRST_LETTERS)
             here = self.row[at]
             for taken, numbers in self._steps(text, offset, sound):
                 fitting = np.zeros(len(self._from), dtype=np.bool_)
@@ -82,7 +84,7 @@ class Letters:
                     waiting[offset + taken].append((begun[chosen], at[chosen] + 1))
             if not waiting:
                 break
-        return _merged(waiting.get(len(text), []))
+        return _merged(waiting.get(len(text), []), once=False)
 
     def _steps(self, text: str, offset: int, sound: Sound) -> Iterator[tuple[int, Ints]]:
         """How many letters of the text one character may take, and which characters may; the last may be unfinished."""
@@ -99,12 +101,14 @@ def codes_of(text: str) -> npt.NDArray[np.uint32]:
     return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
 
 
-def _merged(parts: list[tuple[Ints, Ints]]) -> tuple[Ints, Ints]:
-    """Several ways to one place count once."""
+def _merged(parts: list[tuple[Ints, Ints]], *, once: bool) -> tuple[Ints, Ints]:
+    """All parts in one; `once`: several ways to one place become one, so that ways never outgrow places."""
     if not parts:
         return np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.int32)
     if len(parts) == 1:
         return parts[0]
+    if not once:
+        return np.concatenate([begun for begun, _ in parts]), np.concatenate([at for _, at in parts])
     both = np.unique(np.concatenate([begun.astype(np.int64) << 32 | at for begun, at in parts]))
     return (both >> 32).astype(np.int32), (both & 0xFFFFFFFF).astype(np.int32)
 
