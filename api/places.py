@@ -11,7 +11,7 @@ def chosen_place(ask: Ask, place: str) -> str:
     """The place asked for, or the one that the data is about; empty where no place has enterprises."""
     if place:
         return place
-    found = default_place(answers.places(ask.network))
+    found = default_place(answers.stated_places(ask.network))
     return found.id if found else ""
 
 

@@ -18,7 +18,7 @@ from graphs.network import network_of
 from graphs.presence import presence_of
 from graphs.stores import open_store
 from graphs.topology import reach_of
-from ingest.library import library_statements, sample_statements
+from ingest.library import library_statements, place_statements, sample_statements
 
 Result = TypeVar("Result")
 RUNS = 5
@@ -45,12 +45,17 @@ def main() -> None:
     sample, local = sample_statements("fuling")
     sys.stdout.write(f"{len(statements)} library statements, {len(local)} sample statements\n")
     line("read and check the library", read)
+    reading, (country, places) = timed(place_statements, 3)
+    line(f"read the {len(places)} places", reading)
     with TemporaryDirectory() as folder:
         store = open_store(f"sqlite:///{Path(folder) / 'bench.db'}")
         start = time.process_time()
         store.replace(library, statements, at=datetime.now(UTC))
         store.replace(sample, local, at=datetime.now(UTC))
         line("write both into an empty SQLite store", time.process_time() - start)
+        start = time.process_time()
+        store.replace(country, places, at=datetime.now(UTC))
+        line("write the places beside them", time.process_time() - start)
         again, _ = timed(lambda: store.replace(library, statements, at=datetime.now(UTC)), 3)
         line("write the library again (nothing changes)", again)
         snap, snapshot = timed(store.snapshot)

@@ -61,6 +61,14 @@ class UnknownName(ChainmapError):
         self.near = near
 
 
+class AmbiguousName(UnknownName):
+    """A name that several things have; `near` are the full names of all of them, to choose from."""
+
+    def __init__(self, what: str, name: str, near: tuple[str, ...]) -> None:
+        super().__init__(what, name, near)
+        self.args = (f"“{name}”可以指几个{what}:{'、'.join(near)}。请写全称或代码。",)
+
+
 class UsageError(ChainmapError):
     code = "usage"
     exit_status = 2

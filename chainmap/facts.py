@@ -105,6 +105,7 @@ class PlaceFact(Frozen):
     kind: Literal["place"] = "place"
     name: str
     code: str = ""
+    aliases: tuple[str, ...] = ()
     parent: str = ""
     type: PlaceType | None = None
     longitude: Number | None = Field(default=None, ge=-180, le=180)

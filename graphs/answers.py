@@ -1,10 +1,11 @@
 """Every question of the contract as one plain function: network and query in, frozen report out."""
 
-from graphs.atlas import chain, chains, neighbourhood, place, places, product
+from graphs.atlas import chain, chains, neighbourhood, place, product
 from graphs.gapreport import balance, gaps, targets
 from graphs.hypotheses.suggestions import link_hypotheses
 from graphs.networks import NetworkCache
 from graphs.pictures.drawing import chain_map
+from graphs.places import place_ref, places, stated_places
 from graphs.scenarios.closing import closing
 from graphs.scenarios.what_if import what_if
 from graphs.searching.names import products, resolve, search
@@ -24,11 +25,13 @@ __all__ = [
     "link_hypotheses",
     "neighbourhood",
     "place",
+    "place_ref",
     "places",
     "product",
     "products",
     "resolve",
     "search",
+    "stated_places",
     "targets",
     "what_if",
 ]

@@ -1,7 +1,5 @@
 """The map as people browse it: a product, a chain at a place, the home of a place, neighbourhoods."""
 
-from collections import Counter
-
 from chainmap.facts import Nature, Relation
 from chainmap.gaps import Advice, Candidate, GapKind, GapQuery, GapReport
 from chainmap.model import Ref
@@ -13,7 +11,6 @@ from chainmap.views import (
     MakerView,
     Neighbourhood,
     Node,
-    PlaceItem,
     PlaceView,
     Presence,
     ProductView,
@@ -174,28 +171,6 @@ def state_of(network: ChainNetwork, local: LocalPresence, product: str, candidat
     if any(plant.product == product for plant in local.coming):
         return Presence.COMING
     return Presence.LACKING if candidate is not None else Presence.NO_DATA
-
-
-def places(network: ChainNetwork) -> tuple[PlaceItem, ...]:
-    """All places with the number of enterprises in them and in places within them, by code and name."""
-    counts: Counter[str] = Counter()
-    for enterprise in network.territory.enterprises.values():
-        for around in network.territory.path(enterprise.place) if enterprise.place else ():
-            counts[around.id] += 1
-    items = []
-    for found in network.territory.places.values():
-        parent = network.territory.places.get(found.parent) if found.parent else None
-        items.append(
-            PlaceItem(
-                id=found.id,
-                name=found.name,
-                code=found.code,
-                type=label(found.type) if found.type else "",
-                parent=Ref(id=parent.id, name=parent.name) if parent else None,
-                enterprises=counts[found.id],
-            )
-        )
-    return tuple(sorted(items, key=lambda item: (item.code or "999999", item.name, item.id)))
 
 
 def place(network: ChainNetwork, name: str, *, changes: tuple[str, ...] = ()) -> PlaceView:

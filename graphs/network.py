@@ -193,7 +193,7 @@ def network_of(snapshot: Snapshot, weights: Weights = SHIPPED_WEIGHTS) -> ChainN
     statements = tuple(sorted(snapshot.statements, key=order_of))
     ranks = {source.id: source.rank for source in snapshot.sources}
     reference = build_reference(statements, ranks)
-    territory = build_territory(statements, reference.names)
+    territory = build_territory(statements, reference.names, ranks)
     territory.plants, disputed = agreed_plants(territory.plants, ranks)
     recipes = recipes_of(reference)
     graph = graph_of(reference, recipes)
@@ -209,7 +209,7 @@ def network_of(snapshot: Snapshot, weights: Weights = SHIPPED_WEIGHTS) -> ChainN
         recipes=recipes,
         users=users,
         feeds={product: frozenset(_fed(graph.pred[product])) for product in reference.products},
-        warnings=(*reference.warnings, *_disputes(disputed, territory, reference)),
+        warnings=(*reference.warnings, *territory.warnings, *_disputes(disputed, territory, reference)),
         weights=weights,
         end_uses=end_uses_of(graph, reference.end_uses),
         leads_to=edges_of(graph.succ),

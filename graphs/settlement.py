@@ -1,34 +1,40 @@
 """Builds the territory from what sources state: places into their tree, enterprises to places, plants to both."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
-from chainmap.errors import UnknownName
 from chainmap.evidence import Evidence
 from chainmap.facts import (
     CapacityFact,
     EnterpriseFact,
-    PlaceFact,
     PurchaseFact,
 )
-from chainmap.names import enterprise_id, name_key, place_id
-from chainmap.statements import Statement
+from chainmap.gazetteer import Gazetteer, gazetteer_of
+from chainmap.names import enterprise_id, place_id
+from chainmap.statements import Rank, Statement
 from graphs.reference import Names
-from graphs.territory import Enterprise, Place, Plant, Purchase, Territory, short_name
+from graphs.territory import Enterprise, Place, Plant, Purchase, Territory
 
 
-def build_territory(statements: Iterable[Statement], names: Names) -> Territory:
-    """Merge what all sources state of places and enterprises; an enterprise that only 产能 names is made."""
+def build_territory(
+    statements: Iterable[Statement], names: Names, ranks: Mapping[str, Rank] = MappingProxyType({})
+) -> Territory:
+    """Merge what all sources state of places and enterprises; an enterprise that only 产能 names is made.
+
+    Of a place the shipped sources' code, name and parent go first, so that its id stays whatever a user loads.
+    """
     by_kind: dict[str, list[Statement]] = defaultdict(list)
     for statement in statements:
         by_kind[statement.kind].append(statement)
     territory = Territory()
-    resolve = _places(territory, [s.fact for s in by_kind["place"] if isinstance(s.fact, PlaceFact)])
+    stated = sorted(by_kind["place"], key=lambda s: ranks.get(s.evidence.source) is not Rank.SHIPPED)
+    resolve = _places(territory, gazetteer_of(stated))
     for statement in by_kind["enterprise"]:
         fact = statement.fact
         if isinstance(fact, EnterpriseFact):
             own = enterprise_id(fact.name)
-            place = resolve(fact.park) if fact.park else resolve(fact.place)
+            place = resolve(fact.park or fact.place, statement.evidence.source)
             known = territory.enterprises.get(own)
             if known is None or (known.place is None and place):
                 territory.enterprises[own] = Enterprise(own, fact.name, place, fact.role, fact.note)
@@ -36,7 +42,9 @@ def build_territory(statements: Iterable[Statement], names: Names) -> Territory:
     for statement in by_kind["capacity"]:
         fact = statement.fact
         if isinstance(fact, CapacityFact):
-            plants.append(_plant(fact, statement.evidence, territory, names, resolve(fact.place)))
+            plants.append(
+                _plant(fact, statement.evidence, territory, names, resolve(fact.place, statement.evidence.source))
+            )
     territory.plants = tuple(plants)
     territory.purchases = tuple(
         Purchase(enterprise_id(f.supplier), enterprise_id(f.user), names.id_of(f.product), s.evidence)
@@ -67,75 +75,46 @@ def _plant(fact: CapacityFact, evidence: Evidence, territory: Territory, names: 
 class _Resolver:
     """Finds the place id that a written name means among the stated places; makes an unstated one at the top."""
 
-    def __init__(self, territory: Territory) -> None:
+    def __init__(self, territory: Territory, known: Gazetteer) -> None:
         self.territory = territory
-        self.made: dict[str, str] = {}
+        self.known = known
+        self.made: dict[tuple[str, str], str] = {}
 
-    def __call__(self, name: str) -> str | None:
+    def __call__(self, name: str, source: str) -> str | None:
         if not name:
             return None
-        if name not in self.made:
-            try:
-                self.made[name] = self.territory.find(name).id
-            except UnknownName:
-                own = place_id(name)
-                self.territory.places.setdefault(own, Place(own, name, "", None, None))
-                self.made[name] = own
-        return self.made[name]
+        if (name, source) not in self.made:
+            self.made[name, source] = self._found(name, source)
+        return self.made[name, source]
+
+    def _found(self, name: str, source: str) -> str:
+        if name in self.territory.places:
+            return name
+        found = self.known.own_of(self.territory.names.find(name), source)
+        if len(found) == 1:
+            return found[0]
+        own = place_id(name)
+        if own not in self.territory.places:
+            self.territory.add(Place(own, name, "", None, None))
+        return own
 
 
-def _places(territory: Territory, facts: list[PlaceFact]) -> _Resolver:
-    stated = _stated_places(facts)
-    exact: dict[str, set[str]] = defaultdict(set)
-    short: dict[str, set[str]] = defaultdict(set)
-    for own, fact in stated.items():
-        exact[name_key(fact.name)].add(own)
-        short[name_key(short_name(fact.name))].add(own)
-        if fact.code:
-            exact[name_key(fact.code)].add(own)
+def _places(territory: Territory, known: Gazetteer) -> _Resolver:
     children: dict[str, list[str]] = defaultdict(list)
-    for own, fact in stated.items():
-        called = name_key(fact.parent)
-        above = exact.get(called) or short.get(called, set()) if called else set()
-        parent = next(iter(above)) if len(above) == 1 else None
-        territory.places[own] = Place(own, fact.name, fact.code, parent, fact.type, fact.longitude, fact.latitude)
+    for own, fact in known.facts.items():
+        parent = known.parents.get(own)
+        where = fact.longitude, fact.latitude
+        territory.places[own] = Place(own, fact.name, fact.code, parent, fact.type, *where, fact.aliases)
         if parent:
             children[parent].append(own)
     territory.children = {parent: tuple(found) for parent, found in children.items()}
-    return _Resolver(territory)
+    territory.names = known.index
+    territory.warnings = tuple(_round(known, circle) for circle in known.circles)
+    return _Resolver(territory, known)
 
 
-def _stated_places(facts: list[PlaceFact]) -> dict[str, PlaceFact]:
-    """One fact a place id, with what its statements say together.
-
-    Rows of one name and parent are one place, and so are rows of one code; a row without a parent belongs to the
-    only place of its name, unless their codes differ.
-    """
-    groups: dict[tuple[str, str], list[PlaceFact]] = defaultdict(list)
-    parents: dict[str, set[str]] = defaultdict(set)
-    for fact in facts:
-        groups[name_key(fact.name), name_key(fact.parent)].append(fact)
-        parents[name_key(fact.name)].add(name_key(fact.parent))
-    for name in [name for name, above in parents.items() if "" in above and len(above) == 2]:
-        (parent,) = parents[name] - {""}
-        loose, kept = groups[name, ""], groups[name, parent]
-        if len({name_key(fact.code) for fact in (*loose, *kept)} - {""}) <= 1:
-            groups[name, parent] = [*kept, *groups.pop((name, ""))]
-    by_id: dict[str, list[PlaceFact]] = defaultdict(list)
-    for _, together in sorted(groups.items()):
-        merged = _merged(together)
-        by_id[place_id(merged.name, code=merged.code, parent=merged.parent)].append(merged)
-    return {own: _merged(together) for own, together in by_id.items()}
-
-
-def _merged(facts: list[PlaceFact]) -> PlaceFact:
-    """The first statement of each part of a place; longitude and latitude go together."""
-    located = next((fact for fact in facts if fact.longitude is not None and fact.latitude is not None), facts[0])
-    return PlaceFact(
-        name=facts[0].name,
-        code=next((fact.code for fact in facts if fact.code), ""),
-        parent=next((fact.parent for fact in facts if fact.parent), ""),
-        type=next((fact.type for fact in facts if fact.type), None),
-        longitude=located.longitude,
-        latitude=located.latitude,
-    )
+def _round(known: Gazetteer, circle: tuple[str, ...]) -> str:
+    names = "、".join(known.facts[own].name for own in circle[:5])
+    sources = "、".join(sorted({source for own in circle for source in known.stated_by[own]}))
+    how = "互为上级" if len(circle) > 1 else "的上级是它自己"
+    return f"地区 {names} {how}(来源:{sources}),上级关系没有采用:请在“地区”表里改正“上级”。"

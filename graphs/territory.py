@@ -1,11 +1,11 @@
 """Places, the enterprises in them and their plants: who makes what where, and what lies near."""
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from chainmap.errors import BadInput, UnknownName
+from chainmap.errors import AmbiguousName, BadInput, UnknownName
 from chainmap.evidence import Evidence
 from chainmap.facts import (
     EnterpriseRole,
@@ -13,9 +13,12 @@ from chainmap.facts import (
     Status,
 )
 from chainmap.names import name_key
+from chainmap.placenames import PlaceIndex
 from chainmap.quantities import Quantity
 
 EARTH_RADIUS_KM = 6371.0
+_SHOWN, _NEAR = 12, 5
+"""Full names of a name that several places have, and near names of one that none has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Place:
     type: PlaceType | None
     longitude: float | None = None
     latitude: float | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,10 @@ class Territory:
     enterprises: dict[str, Enterprise] = field(default_factory=dict)
     plants: tuple[Plant, ...] = ()
     purchases: tuple[Purchase, ...] = ()
+    names: PlaceIndex = field(default_factory=PlaceIndex)
+    warnings: tuple[str, ...] = ()
+    counts: Counter[str] | None = None
+    """Enterprises in each place and within it, filled on first use by `graphs.places`."""
     _made: dict[str, tuple[Plant, ...]] = field(default_factory=dict)
     _indexed: tuple[Plant, ...] = ()
 
@@ -94,19 +102,39 @@ class Territory:
             return self.places[name]
         if not self.places:
             raise BadInput("库里还没有任何地区:先运行 chainmap demo(带样例),或导入 地区、企业、产能 三张表。")
+        found = self.names.find(name)
+        if len(found) == 1:
+            return self.places[found[0]]
+        if found:
+            named = sorted(found, key=lambda own: (self.places[own].code or "999999", self.full_name(own), own))
+            raise AmbiguousName("地区", name, tuple(self.full_name(own) for own in named[:_SHOWN]))
+        raise UnknownName("地区", name, self._near(name))
+
+    def add(self, place: Place) -> None:
+        """One more place, in nothing and with nothing in it."""
+        self.places[place.id] = place
+        self.names.add(place.id, place.name, code=place.code, aliases=place.aliases)
+
+    def _near(self, name: str) -> tuple[str, ...]:
+        """Names that a person may have meant: the same stem, one holding the other, else a like spelling.
+
+        Of equally like ones those where enterprises are go first.
+        """
+        alike = [self.plain(own) for own in self.names.alike(name)]
         key = name_key(name)
-        exact = [p for p in self.places.values() if key in (name_key(p.name), name_key(p.code))]
-        full = [p for p in self.places.values() if key == name_key("".join(q.name for q in reversed(self.path(p.id))))]
-        short = [p for p in self.places.values() if key == name_key(short_name(p.name))]
-        for found in (exact, full, short):
-            if len(found) == 1:
-                return found[0]
-            if found:
-                raise UnknownName("地区(有重名)", name, tuple(self.full_name(p.id) for p in found[:8]))
-        near = [p.name for p in self.places.values() if key and (key in name_key(p.name) or name_key(p.name) in key)]
-        raise UnknownName(
-            "地区", name, tuple(sorted(near)[:5]) or closest(name, [p.name for p in self.places.values()])
-        )
+        names = {place.name: name_key(place.name) for place in self.places.values()}
+        held = [own for own, other in names.items() if key and (key in other or (len(other) > 2 and other in key))]
+        held.sort(key=lambda other: (abs(len(other) - len(name)), other))
+        near = list(dict.fromkeys([*alike, *held]))[:_NEAR]
+        if near:
+            return tuple(near)
+        used = {place.name for e in self.enterprises.values() if e.place for place in self.path(e.place)}
+        return tuple(dict.fromkeys([*closest(name, used, limit=2), *closest(name, names)]))[:_NEAR]
+
+    def plain(self, place: str) -> str:
+        """Its name where only it has that, else its full name."""
+        name = self.places[place].name
+        return name if len(self.names.named(name)) == 1 else self.full_name(place)
 
     def path(self, place: str) -> tuple[Place, ...]:
         """The place and what it lies in, innermost first; a circle of parents ends at its first repetition."""
@@ -154,11 +182,6 @@ class Territory:
             return distance <= radius
         here = self.places.get(first)
         return here is not None and here.parent is not None and here.parent in {p.parent for p in self.path(second)}
-
-
-def short_name(name: str) -> str:
-    """涪陵区 → 涪陵; a name of two characters stays whole."""
-    return name[:-1] if len(name) > 2 and name[-1] in "省市区县旗" else name
 
 
 def closest(name: str, names: Iterable[str], *, limit: int = 5) -> tuple[str, ...]:

@@ -1,13 +1,14 @@
 """Which products and places are known by which names: what the store says beside what is being loaded."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
 from chainmap.facts import PlaceFact, ProductFact
+from chainmap.gazetteer import gazetteer_of
 from chainmap.names import name_key
+from chainmap.placenames import six_digits
 from chainmap.ports import Snapshot
 from chainmap.statements import Statement
 
@@ -15,7 +16,6 @@ NEAR_NAMES = 3
 _LIKE_ENOUGH = 50
 _MOST_SEARCHES = 300
 """Unknown names for which near ones are looked up in one load; a file of strangers should not take minutes."""
-_LEVELS = "省市区县旗"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ class KnownNames:
         return tuple(s.fact for s in self.statements if isinstance(s.fact, ProductFact))
 
     @property
-    def places(self) -> tuple[PlaceFact, ...]:
-        return tuple(s.fact for s in self.statements if isinstance(s.fact, PlaceFact))
+    def places(self) -> tuple[Statement, ...]:
+        return tuple(s for s in self.statements if isinstance(s.fact, PlaceFact))
 
 
 class Near:
@@ -84,66 +84,51 @@ class ProductNames:
         return Near((*self.canonical.values(), *self.aliases.values()))
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place by its own name and the place around it; `code` is empty where none is stated."""
-
-    name: str
-    parent: str
-    code: str
-
-
 class PlaceNames:
-    """Places by code and name, by full name (重庆市涪陵区) and by short name (涪陵)."""
+    """Places by code and name, by full name (重庆市涪陵区), by short name (涪陵) and by alias.
 
-    def __init__(self, facts: Iterable[PlaceFact]) -> None:
-        stated: dict[tuple[str, str], Place] = {}
-        for fact in sorted(facts, key=lambda fact: (fact.name, fact.parent, fact.code)):
-            where = name_key(fact.parent), name_key(fact.name)
-            if where not in stated or (fact.code and not stated[where].code):
-                stated[where] = Place(fact.name, fact.parent, fact.code)
-        self._places = {place.code or "\x1f".join(where): place for where, place in stated.items()}
-        self._exact: dict[str, list[str]] = defaultdict(list)
-        self._full: dict[str, list[str]] = defaultdict(list)
-        self._short: dict[str, list[str]] = defaultdict(list)
-        for own, place in self._places.items():
-            for name in filter(None, (place.name, place.code)):
-                self._exact[name_key(name)].append(own)
-        for own, place in self._places.items():
-            self._full[name_key(self.full_name(place).replace("·", ""))].append(own)
-            self._short[name_key(short_name(place.name))].append(own)
+    What a load states itself goes before what others do where both have the name: `own` is its source.
+    """
 
-    def find(self, written: str) -> tuple[Place, ...]:
+    def __init__(self, statements: Iterable[Statement], own: str = "") -> None:
+        self.gazetteer = gazetteer_of(statements)
+        self._own = own
+
+    def fact(self, place: str) -> PlaceFact:
+        return self.gazetteer.facts[place]
+
+    def find(self, written: str) -> tuple[str, ...]:
         """All places that a written name or code may mean: exact ones, else full names, else short ones."""
-        key = name_key(written)
-        for index in (self._exact, self._full, self._short):
-            found = index.get(key) or index.get(key.replace("·", ""))
-            if found:
-                return tuple(self._places[own] for own in found)
-        return ()
+        return self.gazetteer.find(written, self._own)
 
-    def plain(self, place: Place, written: str) -> str:
-        """How a fact names a place that was found: its name if that is unique, else its code, else as written."""
-        if len(self._exact[name_key(place.name)]) == 1:
-            return place.name
-        return place.code or written
+    def around(self, fact: PlaceFact) -> tuple[str, ...]:
+        """All places that the parent of a row may mean; a place is not around itself."""
+        exact = self.gazetteer.index.find(fact.parent)
+        found = tuple(own for own in exact if not self._is(fact, own)) or self.gazetteer.index.called(fact.parent)
+        return self.gazetteer.own_of(tuple(own for own in found if not self._is(fact, own)), self._own)
 
-    def full_name(self, place: Place) -> str:
+    def _is(self, fact: PlaceFact, own: str) -> bool:
+        return name_key(self.fact(own).name) == name_key(fact.name)
+
+    def coded(self, code: str) -> str:
+        """The place of this code, in any of the lengths that codes are written in; empty where there is none."""
+        found = [own for own in self.gazetteer.index.named(six_digits(code)) if self.fact(own).code] if code else []
+        return found[0] if len(found) == 1 else ""
+
+    def told(self, place: str) -> str:
+        """A place as a question names it: full name and code."""
+        return f"{self.full_name(place)} {self.fact(place).code}".strip()
+
+    def plain(self, place: str) -> str:
+        """How a fact names a place that was found: its name if that is unique, else its code, else its full name."""
+        fact = self.fact(place)
+        return fact.name if len(self.gazetteer.index.named(fact.name)) == 1 else fact.code or self.full_name(place)
+
+    def full_name(self, place: str) -> str:
         """重庆市·涪陵区·白涛园区, as far as the places around it are stated and unambiguous."""
-        names, around = [place.name], place
-        while around.parent and len(names) < len(_LEVELS) + 3:
-            above = self._exact.get(name_key(around.parent), [])
-            if len(above) != 1:
-                names.append(around.parent)
-                break
-            around = self._places[above[0]]
-            names.append(around.name)
-        return "·".join(reversed(names))
+        top = self.gazetteer.path(place)[-1]
+        above = self.fact(top).parent if top not in self.gazetteer.parents else ""
+        return "·".join(filter(None, (above, self.gazetteer.full_name(place))))
 
     def near(self) -> Near:
-        return Near(place.name for place in self._places.values())
-
-
-def short_name(name: str) -> str:
-    """涪陵区 → 涪陵; a name of two characters stays whole."""
-    return name[:-1] if len(name) > 2 and name[-1] in _LEVELS else name
+        return Near(self.gazetteer.plain(own) for own in self.gazetteer.facts)

@@ -1,20 +1,27 @@
 """The reference library and the samples that ship with the program, read like any source, with no row refused."""
 
+import csv
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from chainmap.errors import BadInput
-from chainmap.evidence import Basis
+from chainmap.evidence import Basis, Evidence
+from chainmap.facts import PlaceFact, PlaceType
 from chainmap.memory import collector_resting
-from chainmap.statements import Rank, Source, Statement
+from chainmap.statements import Rank, Source, Statement, distinct
+from chainmap.vocabulary import label
 from ingest.known import KnownNames
 from ingest.pipeline import Loaded, read_files
 from ingest.report import Level
+from ingest.sheets import SHEETS
 
+PLACES = Source(id="chainmap-places", title="chainmap 地区", rank=Rank.SHIPPED)
 LIBRARY = Source(id="chainmap-library", title="chainmap 参考库", rank=Rank.SHIPPED)
 SAMPLES = {"fuling": "涪陵样例"}
 _SHOWN = 5
+_LABELS = {column.field: column.heading for sheet in SHEETS if sheet.kind == "place" for column in sheet.columns}
+_TYPES = {label(kind): kind for kind in PlaceType}
 
 Shipped = tuple[Source, tuple[Statement, ...]]
 
@@ -42,6 +49,39 @@ def _library(root: Path) -> Shipped:
     names = [(path, f"library/{path.relative_to(root).as_posix()}") for path in sorted(root.glob("*/*.csv"))]
     with collector_resting():
         return _whole(read_files(names, source=LIBRARY, known=KnownNames(), basis=Basis.GENERAL))
+
+
+def place_statements() -> Shipped:
+    """Every province, city and county with codes, parents and coordinates (see `ingest.sources.divisions`).
+
+    Our own script writes the file in plain form, so its rows are facts as they stand: 0.1 s instead of 0.8 s by
+    `read_files`, which a test holds to say the same.
+    """
+    with collector_resting(), places_file().open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+        return PLACES, distinct(_place(row, number) for number, row in enumerate(rows, 2))
+
+
+def places_file() -> Path:
+    return _data("places") / "places.csv"
+
+
+def _place(row: dict[str, str], number: int) -> Statement:
+    cell = _LABELS
+    fact = PlaceFact(
+        name=row[cell["name"]],
+        code=row[cell["code"]],
+        aliases=tuple(filter(None, row[cell["aliases"]].split(";"))),
+        parent=row[cell["parent"]],
+        type=_TYPES.get(row[cell["type"]]),
+        longitude=float(row[cell["longitude"]]) if row[cell["longitude"]] else None,
+        latitude=float(row[cell["latitude"]]) if row[cell["latitude"]] else None,
+    )
+    citation = row[cell["source"]]
+    evidence = Evidence(
+        source=PLACES.id, basis=Basis.CITED, citation=citation, file="places/places.csv", sheet="地区", row=number
+    )
+    return Statement(fact=fact, evidence=evidence)
 
 
 def sample_statements(name: str, library: tuple[Statement, ...] | None = None) -> Shipped:

@@ -5,7 +5,7 @@ uncertain is matched: a near name is offered, a person chooses.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from chainmap.facts import (
     CapacityFact,
@@ -21,32 +21,9 @@ from chainmap.facts import (
 from chainmap.names import name_key
 from chainmap.statements import Statement
 from ingest.known import KnownNames, Near, PlaceNames, ProductNames
-from ingest.report import Level, RowIssue
-
-
-@dataclass(slots=True)
-class Resolved:
-    """The rows that are kept, those that are not (by position in what was given), and what is to be said."""
-
-    kept: dict[int, Statement]
-    issues: list[RowIssue] = field(default_factory=list)
-
-    def say(
-        self, statement: Statement, code: str, message: str, *, column: str, suggestion: str, level: Level = Level.NOTE
-    ) -> None:
-        where = statement.evidence
-        self.issues.append(
-            RowIssue(
-                file=where.file,
-                sheet=where.sheet,
-                row=where.row,
-                column=column,
-                code=code,
-                message=message,
-                suggestion=suggestion,
-                level=level,
-            )
-        )
+from ingest.placing import SHOWN, settle_places
+from ingest.report import Level
+from ingest.resolved import Resolved
 
 
 def resolve(drafts: Iterable[Statement], known: KnownNames) -> Resolved:
@@ -55,6 +32,7 @@ def resolve(drafts: Iterable[Statement], known: KnownNames) -> Resolved:
     _refuse_shared_codes(result)
     _follow_aliases(result, ProductNames(known.products))
     _settle_aliases(result, known)
+    settle_places(result, known)
     _ask(result, known)
     return result
 
@@ -169,6 +147,11 @@ class _Reference:
     field: str
     name: str
     is_place: bool = False
+    around: PlaceFact | None = None
+    """The row of 地区 whose parent this is: a place is not around itself."""
+
+    def found(self, places: PlaceNames) -> tuple[str, ...]:
+        return places.around(self.around) if self.around else places.find(self.name)
 
 
 def _references(statement: Statement) -> Iterator[_Reference]:
@@ -183,7 +166,7 @@ def _references(statement: Statement) -> Iterator[_Reference]:
         if fact.relation is not Relation.END_USE:
             yield _Reference("下游", "user", fact.user)
     elif isinstance(fact, PlaceFact):
-        yield from (_Reference("上级", "parent", name, True) for name in filter(None, [fact.parent]))
+        yield from (_Reference("上级", "parent", name, True, fact) for name in filter(None, [fact.parent]))
     elif isinstance(fact, EnterpriseFact):
         yield _Reference("地区", "place", fact.place, True)
         yield from (_Reference("园区", "park", name, True) for name in filter(None, [fact.park]))
@@ -220,23 +203,24 @@ def _ask(result: Resolved, known: KnownNames) -> None:
 
 def _names(result: Resolved, known: KnownNames) -> tuple[ProductNames, PlaceNames]:
     products = [s.fact for _, s in _of(result, "product") if isinstance(s.fact, ProductFact)]
-    places = [s.fact for _, s in _of(result, "place") if isinstance(s.fact, PlaceFact)]
-    return ProductNames((*known.products, *products)), PlaceNames((*known.places, *places))
+    places = [s for _, s in _of(result, "place")]
+    own = next((s.evidence.source for s in result.kept.values()), "")
+    return ProductNames((*known.products, *products)), PlaceNames((*known.places, *places), own)
 
 
 def _is_known(reference: _Reference, products: ProductNames, places: PlaceNames) -> bool:
     if reference.is_place:
-        return len(places.find(reference.name)) == 1
+        return len(reference.found(places)) == 1
     return products.find(reference.name) is not None
 
 
 def _question(result: Resolved, statement: Statement, reference: _Reference, places: PlaceNames, near: Near) -> None:
     name = reference.name
-    found = places.find(name) if reference.is_place else ()
+    found = reference.found(places) if reference.is_place else ()
     alike = "、".join(near.names(name)) if not found else ""
     hint = f"是不是:{alike}?是就改成它的写法" if alike else "请核对写法"
     if found:
-        full = "、".join(f"{places.full_name(place)} {place.code}".strip() for place in found[:5])
+        full = "、".join(places.told(place) for place in found[:SHOWN])
         code, message, way_out = "ambiguous_place", f"“{name}”可以指几个地区:{full}。", "请改写成全称或代码。"
     elif reference.is_place:
         code, message = "unknown_place", f"没有这个地区:“{name}”。"
@@ -253,7 +237,7 @@ def _with_plain_places(statement: Statement, places: PlaceNames) -> Statement:
     plain = {}
     for reference in _references(statement):
         if reference.is_place:
-            name = places.plain(places.find(reference.name)[0], reference.name)
+            name = places.plain(reference.found(places)[0])
             if name != reference.name:
                 plain[reference.field] = name
     return _with_fact(statement, fact.model_copy(update=plain)) if plain else statement

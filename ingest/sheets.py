@@ -157,6 +157,7 @@ SHEETS: tuple[Sheet, ...] = (
         (
             Column("代码", "code", Reading.CODE, "行政区划代码,六位;园区可空。"),
             Column("地区", "name", Reading.NAME, "省、市、区县或园区的全称。", required=True, also=("place",)),
+            Column("别名", "aliases", Reading.NAMES, "旧名、简称,用分号隔开。", also=("alias",)),
             Column("上级", "parent", Reading.NAME, "它在哪里面,写名称或代码。"),
             Column("类型", "type", Reading.CHOICE, "地区的级别。", choices=PlaceType),
             Column("经度", "longitude", Reading.LONGITUDE, "度,如 107.39。"),

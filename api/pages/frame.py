@@ -97,7 +97,7 @@ class Page(Frozen):
 def frame(ask: Ask, active: str, place: Ref | None) -> Frame:
     """Menus keep the page and its filters; what is open belongs to the old place, so it closes."""
     here = Address.of(ask.request)
-    stated = [item for item in answers.places(ask.network) if item.enterprises]
+    stated = list(answers.stated_places(ask.network))
     stated.sort(key=lambda item: (-item.enterprises, item.id))
     return Frame(
         active=active,

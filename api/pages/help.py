@@ -15,7 +15,6 @@ from api.pages.frame import Address, Choice, Page, frame
 from api.places import chosen_place
 from api.routes.params import LONGEST
 from chainmap.errors import UnknownName
-from chainmap.model import Ref
 from chainmap.vocabulary import Term, vocabulary
 from graphs import answers
 
@@ -50,7 +49,7 @@ def help_page(ask: Ask, paper: str, place: str) -> HelpPage:
     if paper != "terms" and paper not in known:
         raise UnknownName("帮助文档", paper, tuple(known))
     chosen = chosen_place(ask, place)
-    found = next((Ref(id=one.id, name=one.name) for one in answers.places(ask.network) if one.id == chosen), None)
+    found = answers.place_ref(ask.network, chosen)
     links = tuple(
         Choice(text=title, link="/help" if name == FIRST else f"/help/{name}", chosen=name == paper)
         for name, (title, _) in (*known.items(), ("terms", ("词汇表", "")))

@@ -10,7 +10,7 @@ from chainmap.cli.options import opened, store_option
 from chainmap.ports import Change, Store
 from chainmap.statements import Source
 from ingest.known import KnownNames
-from ingest.library import forget_library, library_statements, sample_statements
+from ingest.library import forget_library, library_statements, place_statements, sample_statements
 from ingest.recognition import read_anything
 from ingest.report import Level, LoadReport, RowIssue
 from ingest.template import write_template
@@ -27,16 +27,16 @@ def _told(change: Change, title: str) -> str:
 
 
 def load_shipped(store: Store, *, sample: str | None = None) -> None:
-    """Make the store hold the reference library, and a sample beside it; repeating it changes nothing."""
+    """Make the store hold the reference library and the places, and a sample beside; repeating it changes nothing."""
     source, statements = library_statements()
-    shipped = [(source, statements)]
+    shipped = [(source, statements), place_statements()]
     if sample:
         shipped.append(sample_statements(sample, statements))
     for each, facts in shipped:
         click.echo(_told(store.replace(each, facts, at=_now()), each.title), err=True)
 
 
-@click.command(help="建一个只有参考库的库。")
+@click.command(help="建一个只有参考库和全国省市县的库。")
 @store_option
 def init(store_url: str | None) -> None:
     with opened(store_url, create=True) as store:

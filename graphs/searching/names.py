@@ -7,12 +7,12 @@ import numpy as np
 
 from chainmap.errors import UsageError
 from chainmap.model import Ref
+from chainmap.placenames import short_name
 from chainmap.searching import Hit, NameKind, SearchReport, Thing
 from chainmap.views import Resolution
 from chainmap.vocabulary import label
 from graphs.network import ChainNetwork
 from graphs.searching.index import Entry, Found, NameIndex, Ranks
-from graphs.territory import short_name
 
 CANDIDATES = 5
 _building = Lock()
@@ -34,7 +34,7 @@ def entries_of(network: ChainNetwork) -> Iterator[Entry]:
         others = [(NameKind.ENGLISH, product.english), (NameKind.FORMULA, product.formula)]
         yield _entry(Thing.PRODUCT, product.id, product.name, *aliases, *others)
     for place in network.territory.places.values():
-        called = [(NameKind.NAME, short_name(place.name))]
+        called = [(NameKind.NAME, short_name(place.name)), *((NameKind.ALIAS, alias) for alias in place.aliases)]
         yield _entry(Thing.PLACE, place.id, place.name, *called, (NameKind.CODE, place.code))
     for chain in network.chains.values():
         plain = chain.name.removesuffix(label("chain"))

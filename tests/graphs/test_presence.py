@@ -18,9 +18,10 @@ def test_a_place_that_holds_another_has_its_presence(world) -> None:
     assert present(world, "重庆市") == {"己二酸", "PTA"}
 
 
-def test_a_circle_of_places_ends(world) -> None:
+def test_places_in_a_circle_hold_nothing_of_each_other_and_it_is_told(world) -> None:
     world.place("甲镇", parent="乙镇").place("乙镇", parent="甲镇").makes("PTA", at="甲镇")
-    assert present(world, "乙镇") == {"PTA"}
+    assert (present(world, "甲镇"), present(world, "乙镇")) == ({"PTA"}, set())
+    assert any("甲镇" in told and "互为上级" in told for told in world.network().warnings)
 
 
 @pytest.mark.parametrize("status", [Status.BUILDING, Status.PLANNED])

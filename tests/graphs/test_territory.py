@@ -2,8 +2,9 @@
 
 import pytest
 
-from chainmap.errors import UnknownName
+from chainmap.errors import AmbiguousName, UnknownName
 from chainmap.facts import EnterpriseFact, PlaceFact, PlaceType
+from graphs.places import places, stated_places
 
 
 @pytest.fixture
@@ -82,3 +83,92 @@ def test_an_enterprise_that_only_a_capacity_names_is_made_and_a_stated_one_keeps
     territory = country.network().territory
     places = {e.name: territory.places[e.place].name for e in territory.enterprises.values()}
     assert places == {"华峰": "白涛园区", "蓬威": "涪陵区"}
+
+
+@pytest.fixture
+def changsha(new_world):
+    """长沙市 and 长沙县 in 湖南省, 梁平区 under its former name too, 恩施州 beside 恩施市."""
+    world = new_world()
+    world.place("湖南省", kind=PlaceType.PROVINCE).place("长沙市", parent="湖南省").place("长沙县", parent="长沙市")
+    world.say(PlaceFact(name="重庆市", code="500000"))
+    world.say(PlaceFact(name="梁平区", code="500155", parent="重庆市", aliases=("梁平县",)))
+    world.say(PlaceFact(name="恩施土家族苗族自治州", code="422800", aliases=("恩施州", "恩施")))
+    return world.place("恩施市", parent="422800")
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("湖南长沙", "长沙市"),
+        ("湖南长沙县", "长沙县"),
+        ("长沙长沙", "长沙县"),
+        ("湖南省·长沙市·长沙县", "长沙县"),
+        ("重庆梁平", "梁平区"),
+        ("梁平县", "梁平区"),
+        ("重庆梁平县", "梁平区"),
+        ("5000", "重庆市"),
+        ("50", "重庆市"),
+        ("500155000000", "梁平区"),
+        ("恩施州", "恩施土家族苗族自治州"),
+        ("恩施州恩施", "恩施市"),
+    ],
+)
+def test_names_behind_what_they_lie_in_aliases_and_codes_of_any_length_are_read(changsha, asked, found) -> None:
+    assert changsha.network().territory.find(asked).name == found
+
+
+@pytest.mark.parametrize(
+    ("asked", "full"),
+    [
+        ("长沙", {"湖南省·长沙市", "湖南省·长沙市·长沙县"}),
+        ("恩施", {"恩施土家族苗族自治州", "恩施土家族苗族自治州·恩施市"}),
+    ],
+)
+def test_a_short_name_of_two_places_is_asked_and_each_full_name_leads_to_one(changsha, asked, full) -> None:
+    territory = changsha.network().territory
+    with pytest.raises(AmbiguousName) as refused:
+        territory.find(asked)
+    assert set(refused.value.near) == full
+    assert len({territory.find(name).id for name in full}) == 2
+
+
+def test_another_rank_behind_the_same_stem_is_offered_and_never_taken(changsha) -> None:
+    with pytest.raises(UnknownName) as refused:
+        changsha.network().territory.find("梁平市")
+    assert refused.value.near == ("梁平区",)
+
+
+def test_what_a_user_says_of_a_shipped_place_keeps_its_id_and_moves_it(country) -> None:
+    country.shipped, country.facts = country.facts, []
+    country.say(PlaceFact(name="涪陵区", code="500199", parent="重庆市", longitude=107.5, latitude=29.8))
+    found = country.network().territory.find("涪陵区")
+    assert (found.id, found.code, found.longitude) == ("500102", "500102", 107.5)
+
+
+def test_an_enterprise_lies_in_the_place_that_its_own_source_states(country) -> None:
+    country.shipped, country.facts = country.facts, []
+    country.place("涪陵区新城区").place("新城区", parent="涪陵区").makes("PTA", at="新城区")
+    territory = country.network().territory
+    (plant,) = territory.plants
+    assert [place.name for place in territory.path(plant.place)] == ["新城区", "涪陵区", "重庆市"]
+
+
+def test_two_tables_that_put_one_name_in_different_places_state_two_places(country) -> None:
+    country.place("产业园", parent="涪陵区").place("产业园", parent="西安市")
+    territory = country.network().territory
+    assert territory.find("涪陵区产业园").id != territory.find("西安产业园").id
+
+
+def test_a_place_in_itself_lies_in_nothing(country) -> None:
+    network = country.place("甲镇", parent="甲镇").network()
+    assert network.territory.find("甲镇").parent is None
+    assert any("甲镇 的上级是它自己" in told for told in network.warnings)
+
+
+def test_lists_name_places_with_enterprises_first_and_find_by_any_name(changsha) -> None:
+    network = changsha.makes("PTA", at="梁平县").network()
+    assert [item.name for item in stated_places(network)] == ["重庆市", "梁平区"]
+    assert [item.name for item in places(network)][:2] == ["重庆市", "梁平区"]
+    assert [item.name for item in places(network, "梁平县")] == ["梁平区"]
+    assert [item.name for item in places(network, "湖南长沙县")] == ["长沙县"]
+    assert [item.name for item in places(network, around="湖南")] == ["长沙市"]

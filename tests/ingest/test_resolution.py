@@ -2,7 +2,9 @@
 
 import pytest
 
+from chainmap.evidence import Basis, Evidence
 from chainmap.facts import CapacityFact, EnterpriseFact, PlaceFact, ProductFact
+from chainmap.statements import Statement
 from ingest.known import KnownNames, PlaceNames, ProductNames
 from ingest.report import Level
 from tests.ingest.writing import LIB, PLACES, PRODUCTS, Cells, codes, known_products, load_rows, only_issue
@@ -18,6 +20,10 @@ CHAOYANG: list[Cells] = [
 
 def capacity(product: str = "己二酸", place: str = "涪陵区") -> dict[str, list[Cells]]:
     return {"产能": [["企业", "产品", "地区"], ["华峰化工", product, place]]}
+
+
+def named(*facts: PlaceFact) -> PlaceNames:
+    return PlaceNames(Statement(fact=fact, evidence=Evidence(source="年鉴", basis=Basis.USER)) for fact in facts)
 
 
 def place_of(sheets: dict[str, list[Cells]]) -> str:
@@ -204,14 +210,12 @@ def test_names_mean_what_the_network_reads_them_as() -> None:
 
 
 def test_a_place_with_and_without_its_code_is_one_place() -> None:
-    places = PlaceNames(
-        [PlaceFact(name="涪陵区", parent="重庆市"), PlaceFact(name="涪陵区", parent="重庆市", code="500102")]
-    )
-    assert [place.code for place in places.find("涪陵区")] == ["500102"]
+    places = named(PlaceFact(name="涪陵区", parent="重庆市"), PlaceFact(name="涪陵区", parent="重庆市", code="500102"))
+    assert [places.fact(place).code for place in places.find("涪陵区")] == ["500102"]
 
 
 def test_places_in_a_circle_have_full_names_all_the_same() -> None:
-    places = PlaceNames([PlaceFact(name="甲区", parent="乙市"), PlaceFact(name="乙市", parent="甲区")])
+    places = named(PlaceFact(name="甲区", parent="乙市"), PlaceFact(name="乙市", parent="甲区"))
     assert len(places.find("甲区")) == 1
     assert places.full_name(places.find("甲区")[0]).endswith("甲区")
 

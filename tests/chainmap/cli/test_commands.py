@@ -28,7 +28,7 @@ def test_demo_makes_a_store_and_run_again_changes_nothing(tmp_path: Path, capsys
     assert run(["demo", "--no-serve", "--store", demo_store]) == 0
     assert "新增" in capsys.readouterr().err
     assert run(["demo", "--no-serve", "--store", demo_store]) == 0
-    assert capsys.readouterr().err.count("没有变化") == 2
+    assert capsys.readouterr().err.count("没有变化") == 3
 
 
 def test_gaps_as_json_prints_json_and_nothing_else(demo_store: str, capsys: Shown) -> None:
