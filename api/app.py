@@ -14,13 +14,14 @@ from api.middleware import EveryAnswer, HeadAsGet, KnownHosts, LastResort
 from api.pages import backtest as backtest_page
 from api.pages import balance as balance_page
 from api.pages import chain as chain_page
+from api.pages import closing as closing_page
 from api.pages import gaps as gaps_page
 from api.pages import help as help_page
 from api.pages import home as home_page
-from api.pages import places as places_page
 from api.pages import product as product_page
 from api.pages import search as search_page
 from api.pages import targets as targets_page
+from api.pages import what_if as what_if_page
 from api.routes import (
     backtests,
     balance,
@@ -42,12 +43,13 @@ LOCAL = ("127.0.0.1", "localhost")
 ROUTERS = (health, products, places, gaps, balance, scenarios, backtests, chains, hypotheses, search, sources)
 PAGES = (
     home_page,
-    places_page,
     chain_page,
     gaps_page,
     targets_page,
     balance_page,
     product_page,
+    what_if_page,
+    closing_page,
     search_page,
     backtest_page,
     help_page,

@@ -20,12 +20,14 @@ from chainmap.gaps import GapQuery, GapReport
 from chainmap.hypotheses import LinkHypotheses, LinkQuery
 from chainmap.model import Frozen
 from chainmap.ports import Reader
+from chainmap.scenarios import ClosingQuery, ClosingReport, WhatIfQuery, WhatIfReport
 from chainmap.scoring import SHIPPED_WEIGHTS, Weights
 from chainmap.views import BalanceReport, ChainView, PlaceView
 from graphs import answers
 from graphs.backtests.evaluation import enterprises
 from graphs.hypotheses import suggestions
 from graphs.network import ChainNetwork
+from graphs.scenarios.what_if import check_addition
 
 Item = TypeVar("Item")
 Report = TypeVar("Report")
@@ -56,7 +58,7 @@ class Ask:
         self.reader = desk.open_reader()
         self.version = self.reader.version()
         url = request.url
-        look = asset("chainmap.css") + asset("chainmap.js") + asset("search.js")
+        look = asset("chainmap.css") + asset("chainmap.js") + asset("search.js") + asset("scenarios.js")
         self.key = question_key(__version__, look, str(self.weights.amounts), self.version, url.path, url.query)
 
     @property
@@ -71,6 +73,20 @@ class Ask:
     def balance(self, place: str) -> BalanceReport:
         network = self.network
         return self._once(network, "balance", place, produce=lambda: answers.balance(network, place))
+
+    def what_if(self, place: str, query: WhatIfQuery) -> WhatIfReport:
+        """What plants would change; the state of today is the list of gaps that other pages ask for too."""
+        network = self.network
+        found = network.territory.find(place).id
+        for one in query.add:
+            check_addition(network, one)
+        today = self.gaps(found, GapQuery(reach=query.reach, radius=query.radius))
+        produce = partial(answers.what_if, network, found, query, before=today)
+        return self._once(network, "what-if", found, query, produce=produce)
+
+    def closing(self, place: str, query: ClosingQuery) -> ClosingReport:
+        network = self.network
+        return self._once(network, "closing", place, query, produce=lambda: answers.closing(network, place, query))
 
     def backtest(self, place: str) -> BacktestReport:
         network = self.network

@@ -82,7 +82,7 @@ def refusal(
     return Response(render("problem.html", problem=problem), status, kept, media_type="text/html")
 
 
-def _status_of(error: ChainmapError) -> int:
+def status_of(error: ChainmapError) -> int:
     for kind, status in ((UnknownName, 404), (StoreError, 503), (UsageError, 422), (BadInput, 422)):
         if isinstance(error, kind):
             return status
@@ -92,7 +92,7 @@ def _status_of(error: ChainmapError) -> int:
 def on_chainmap_error(request: Request, error: Exception) -> Response:
     """Ours are written for people, so their message is the detail; a store that is down may be asked again."""
     assert isinstance(error, ChainmapError)  # noqa: S101 - registered for this class alone
-    status = _status_of(error)
+    status = status_of(error)
     return refusal(
         request.scope,
         status=status,

@@ -1,5 +1,7 @@
 """What landing plants would change at a place, and the fewest products to add so that a product can be made there."""
 
+from typing import Generic, TypeVar
+
 from pydantic import ConfigDict, Field
 
 from chainmap.facts import Role
@@ -7,6 +9,8 @@ from chainmap.gaps import GapKind
 from chainmap.model import Frozen, Ref
 from chainmap.quantities import Quantity
 from chainmap.views import BalanceItem, Share
+
+Item = TypeVar("Item")
 
 
 class Addition(Frozen):
@@ -96,6 +100,31 @@ class WhatIfReport(Frozen):
     truncated: bool
     balance: tuple[BalanceChange, ...]
     completeness: tuple[CompletenessChange, ...]
+    warnings: tuple[str, ...]
+
+
+class Pair(Frozen, Generic[Item]):
+    """The same line of two what-ifs; None where that one does not have it."""
+
+    a: Item | None
+    b: Item | None
+    differs: bool
+
+
+class WhatIfComparison(Frozen):
+    """Two what-ifs of one place line by line; both start from the same state of today."""
+
+    place: Ref
+    store_version: str
+    added_a: tuple[Added, ...]
+    added_b: tuple[Added, ...]
+    closed: tuple[Pair[GapChange], ...]
+    opened: tuple[Pair[GapChange], ...]
+    changed: tuple[Pair[KindChange], ...]
+    binds: tuple[Pair[Binding], ...]
+    truncated: bool
+    balance: tuple[Pair[BalanceChange], ...]
+    completeness: tuple[Pair[CompletenessChange], ...]
     warnings: tuple[str, ...]
 
 

@@ -7,6 +7,7 @@ from graphs.networks import NetworkCache
 from graphs.pictures.drawing import chain_map
 from graphs.places import place_ref, places, stated_places
 from graphs.scenarios.closing import closing
+from graphs.scenarios.comparing import compare
 from graphs.scenarios.what_if import what_if
 from graphs.searching.names import products, resolve, search
 
@@ -20,6 +21,7 @@ __all__ = [
     "chain_map",
     "chains",
     "closing",
+    "compare",
     "current",
     "gaps",
     "link_hypotheses",

@@ -3,7 +3,10 @@
 from pydantic import Field
 
 from api.drawing import Waterfall, waterfall
-from chainmap.gaps import Candidate
+from api.pages.frame import address
+from api.plant_rows import plant_text
+from chainmap.facts import Nature
+from chainmap.gaps import MISSING_KINDS, Candidate
 from chainmap.model import Frozen
 from chainmap.views import BalanceItem, MakerView, Presence, ProductView
 
@@ -21,6 +24,8 @@ class Drawer(Frozen):
     total: int = Field(description="清单共有多少行,排名据此")
     close: str = Field(description="关上抽屉后的地址")
     place: str = Field(description="地区编号,链接用")
+    what_if: str = Field(description="假设它按经济规模落地:情景页的地址;归类和公用工程没有")
+    closing: str = Field(description="要做出它最少补哪些:补齐方案的地址;本地已有或不能靠补环节得到的没有")
 
 
 def drawer(
@@ -45,4 +50,20 @@ def drawer(
         total=total,
         close=close,
         place=place,
+        what_if=_what_if(product, place),
+        closing=_closing(product, place, candidate),
     )
+
+
+def _what_if(product: ProductView, place: str) -> str:
+    if not place or product.nature in (Nature.HEADING, Nature.UTILITY):
+        return ""
+    return address("/what-if", ("place", place), ("add", plant_text(product.name, product.economic_scale)))
+
+
+def _closing(product: ProductView, place: str, candidate: Candidate | None) -> str:
+    """For what is missing here, and for what the search did not look at."""
+    missing = candidate.kind in MISSING_KINDS if candidate else not any(maker.local for maker in product.makers)
+    if not place or not missing or product.nature in (Nature.PRIMARY, Nature.UTILITY):
+        return ""
+    return address("/closing", ("place", place), ("for", product.name))

@@ -42,7 +42,7 @@ def closing(network: ChainNetwork, place: str, query: ClosingQuery) -> ClosingRe
     target = find_target(network, query.target)
     if query.amount is not None:
         if target.chain is not None:
-            raise UsageError("产能(--amount)只能用于一种产品:问产业链时请不要写。")
+            raise UsageError("产能只能用于一种产品:问产业链时请不要写产能。")
         check_unit(network.products[target.ref.id], query.amount)
     made, bought = _moved(network, target, query)
     wanted = GapQuery(reach=query.reach, chain=target.chain.id if target.chain else None)
@@ -55,7 +55,7 @@ def closing(network: ChainNetwork, place: str, query: ClosingQuery) -> ClosingRe
     plan = fewest(making)
     if plan is None:
         names = names_text(network, sorted(sourcing.goals))
-        raise BadInput(f"{names}之间互为原料,不能都列为自建:请把其中一种改为外购(--buy)。")
+        raise BadInput(f"{names}之间互为原料,不能都列为自建:请把其中一种改为外购。")
     totals = _totals(at, chain)
     order = arrival(plan, making, totals)
     shopping = shopping_of(sourcing, plan, order, goals, stated=query.amount)
@@ -104,10 +104,10 @@ def _moved(network: ChainNetwork, target: Target, query: ClosingQuery) -> tuple[
     bought = frozenset(network.find_product(name).id for name in query.buy)
     both = sorted(made & bought)
     if both:
-        raise UsageError(f"{names_text(network, both)}既列为自建(--make)又列为外购(--buy):请只留一个。")
+        raise UsageError(f"{names_text(network, both)}既列为自建又列为外购:请只留一个。")
     if bought & set(target.products):
         names = names_text(network, sorted(bought & set(target.products)))
-        raise UsageError(f"{names}就是要做的产品,不能列为外购(--buy):请去掉它,或换一个目标。")
+        raise UsageError(f"{names}就是要做的产品,不能列为外购:请去掉它,或换一个目标。")
     for product in sorted(made):
         if not network.routes_of(product) and not network.kinds_below(product):
             raise BadInput(f"图谱里没有{network.products[product].name}的工艺路线,不能列为自建:请先补充工艺路线表。")

@@ -147,7 +147,7 @@ def _told(network: ChainNetwork, bases: dict[str, Basis], *, yearly: bool) -> st
 
 def _note(network: ChainNetwork, product: str) -> str:
     if network.products[product].nature is Nature.CAPTIVE:
-        return "通常在用它的装置内自产,很少外购:请核实能否买到,或用 --make 列为自建。"
+        return "通常在用它的装置内自产,很少外购:请核实能否买到,或列为自建。"
     return ""
 
 

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from chainmap.amounts import is_unit, read_amount
-from chainmap.errors import AmountRefused, UsageError
+from chainmap.errors import AmountRefused, BadInput, UsageError
 from chainmap.evidence import Basis, Evidence
 from chainmap.facts import Nature, Status
-from chainmap.gaps import Candidate, GapKind, GapQuery
+from chainmap.gaps import Candidate, GapKind, GapQuery, GapReport
 from chainmap.model import Ref
 from chainmap.names import enterprise_id
 from chainmap.quantities import TONNES_A_YEAR, Bound, Quantity, total
@@ -28,7 +28,7 @@ from graphs.presence import LocalPresence, presence_of
 from graphs.reference import Product
 from graphs.scenarios.binding import bindings
 from graphs.territory import Enterprise, Plant
-from graphs.wording import amount_text
+from graphs.wording import amount_text, names_text
 
 SCENARIO = "情景"
 """The enterprise that owns hypothetical plants, and the source that states them."""
@@ -53,16 +53,19 @@ def addition(product: str, written: str, unit: str = "") -> Addition:
     return Addition(product=product, amount=amount)
 
 
-def what_if(network: ChainNetwork, place: str, query: WhatIfQuery) -> WhatIfReport:
-    """Everything computed twice, without and with the plants, and compared; nothing is stored."""
+def what_if(network: ChainNetwork, place: str, query: WhatIfQuery, *, before: GapReport | None = None) -> WhatIfReport:
+    """Everything computed twice, without and with the plants, and compared; nothing is stored.
+
+    `before`: the gaps of this place, reach and radius where the caller has them already.
+    """
     if len(query.add) > MOST_PLANTS:
         raise UsageError(f"一次最多加 {MOST_PLANTS} 套装置:请分几次问。")
     found = network.territory.find(place)
     wanted = GapQuery(reach=query.reach, radius=query.radius)
     for one in query.add:
-        check_unit(network.find_product(one.product), one.amount)
+        check_addition(network, one)
     planned = with_plants(network, found.id, query.add)
-    before, after = gaps(network, found.id, wanted), gaps(planned, found.id, wanted)
+    before, after = before or gaps(network, found.id, wanted), gaps(planned, found.id, wanted)
     here = presence_of(network, found.id, radius=0)
     added = tuple(_added(network, here, one) for one in query.add)
     closed, opened, changed = compared(before.candidates, after.candidates)
@@ -84,6 +87,15 @@ def what_if(network: ChainNetwork, place: str, query: WhatIfQuery) -> WhatIfRepo
         completeness=_completeness(network, here, at.local),
         warnings=(*_doubts(network, added), *after.warnings),
     )
+
+
+def check_addition(network: ChainNetwork, one: Addition) -> None:
+    """Refuses a product that nobody knows, a mere heading, and a unit that its capacity cannot have."""
+    product = network.find_product(one.product)
+    if product.nature is Nature.HEADING:
+        kinds = names_text(network, network.kinds_below(product.id))
+        raise BadInput(f"{product.name}只是归类,不知道落地的是哪一种:请写它的一个品种,如{kinds}。")
+    check_unit(product, one.amount)
 
 
 def check_unit(product: Product, amount: Quantity) -> None:

@@ -13,6 +13,7 @@ BUILT = {
     "/api/v1/places/{place}/targets",
     "/api/v1/places/{place}/balance",
     "/api/v1/places/{place}/what-if",
+    "/api/v1/places/{place}/what-if/comparison",
     "/api/v1/places/{place}/closing",
     "/api/v1/places/{place}/backtest",
     "/api/v1/chains",

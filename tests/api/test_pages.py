@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from api.pages import balance, chain, gaps, help, home, product, search, targets
+from api.pages import balance, chain, closing, gaps, help, home, product, search, targets, what_if
 from api.pages.frame import Address, Page, part_of
 from tests.api import readers
 from tests.api.addresses import PAGES
@@ -18,6 +18,8 @@ CONTEXTS = (
     balance.BalancePage,
     product.ProductPage,
     search.SearchPage,
+    what_if.WhatIfPage,
+    closing.ClosingPage,
     help.HelpPage,
 )
 
@@ -50,7 +52,7 @@ def test_every_link_of_a_page_leads_somewhere(fuling: Client, address: str) -> N
 @pytest.mark.parametrize("store", [readers.empty, readers.library_only])
 def test_without_enterprises_every_page_says_so_and_how_to_begin(store: object) -> None:
     client = Client(store())  # type: ignore[operator]
-    for address in ("/", "/gaps", "/targets", "/balance", "/chains/聚酯"):
+    for address in ("/", "/gaps", "/targets", "/balance", "/chains/聚酯", "/what-if", "/closing"):
         page = client.get(address)
         assert page.status_code == 200, address
         assert "尚无企业数据" in page.text

@@ -62,8 +62,48 @@ def test_a_wrong_body_is_refused_as_a_problem(
     assert answer.headers["content-type"] == "application/problem+json"
 
 
-def test_a_get_is_not_allowed(fuling: Client) -> None:
-    assert fuling.get(WHAT_IF).status_code in (404, 405)
+def test_the_question_in_the_address_is_the_question_in_the_body(fuling: Client) -> None:
+    body = fuling.post(WHAT_IF, {"add": [{"product": "乙二醇", "amount": 30, "unit": "万吨/年"}]})
+    assert fuling.get(f"{WHAT_IF}?add=乙二醇=30万吨/年").content == body.content
+    body = fuling.post(CLOSING, {"for": "涤纶长丝", "buy": ["PX"], "amount": "5万吨/年"})
+    assert fuling.get(f"{CLOSING}?for=涤纶长丝&buy=PX&amount=5&unit=万吨/年").content == body.content
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "code"),
+    [
+        (WHAT_IF, 422, "validation"),
+        (f"{WHAT_IF}?add=乙二醇", 422, "usage"),
+        (f"{WHAT_IF}?add=没有=1", 404, "unknown_name"),
+        (f"{WHAT_IF}?add=聚酯纤维=1", 422, "bad_input"),
+        (f"{WHAT_IF}/comparison?add=乙二醇=1", 422, "validation"),
+        (CLOSING, 422, "validation"),
+        (f"{CLOSING}?for=没有的链", 404, "unknown_name"),
+    ],
+)
+def test_a_wrong_address_is_refused_as_a_problem(fuling: Client, address: str, status: int, code: str) -> None:
+    answer = fuling.get(address)
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+
+
+def test_a_comparison_tells_lines_of_both_from_lines_of_one(fuling: Client) -> None:
+    report = fuling.get(
+        f"{WHAT_IF}/comparison?add=乙二醇=30万吨/年&against=乙二醇=10万吨/年&against=PX=1万吨/年"
+    ).json()
+    closed = {(pair["a"] or pair["b"])["product"]["name"]: pair for pair in report["closed"]}
+    assert closed["PX"]["a"] is None
+    assert closed["PX"]["differs"]
+    supply = next(pair for pair in report["balance"] if (pair["a"] or pair["b"])["product"]["name"] == "乙二醇")
+    assert [supply[side]["after"]["supply"]["value"] for side in "ab"] == [300_000, 100_000]
+    assert supply["differs"]
+
+
+def test_equal_what_ifs_do_not_differ(fuling: Client) -> None:
+    report = fuling.get(f"{WHAT_IF}/comparison?add=乙二醇=30万吨/年&against=乙二醇=300000").json()
+    parts = ("closed", "opened", "changed", "binds", "balance", "completeness")
+    pairs = [pair for part in parts for pair in report[part]]
+    assert pairs
+    assert not [pair for pair in pairs if pair["differs"]]
 
 
 def test_a_store_that_is_down_says_so(down: Client) -> None:

@@ -157,7 +157,7 @@ def test_a_place_without_anything_makes_the_target_and_buys_its_feedstock(nylon)
 def test_a_captive_product_to_be_bought_carries_a_note(nylon) -> None:
     (salt,) = asked(nylon, "尼龙66").buy
     assert salt.product.name == "尼龙66盐"
-    assert "--make" in salt.note
+    assert "列为自建" in salt.note
 
 
 def test_auxiliaries_are_bought_and_utilities_are_not_listed(world) -> None:
