@@ -18,6 +18,7 @@ from api.pages import closing as closing_page
 from api.pages import gaps as gaps_page
 from api.pages import help as help_page
 from api.pages import home as home_page
+from api.pages import places as places_page
 from api.pages import product as product_page
 from api.pages import search as search_page
 from api.pages import targets as targets_page
@@ -43,6 +44,7 @@ LOCAL = ("127.0.0.1", "localhost")
 ROUTERS = (health, products, places, gaps, balance, scenarios, backtests, chains, hypotheses, search, sources)
 PAGES = (
     home_page,
+    places_page,
     chain_page,
     gaps_page,
     targets_page,

@@ -7,6 +7,7 @@ JSON = (
     "/api/v1/products/PTA?place=500102",
     "/api/v1/products/PTA/neighbourhood",
     "/api/v1/places",
+    "/api/v1/places?q=涪陵",
     "/api/v1/places/500102",
     "/api/v1/places/500102/gaps",
     "/api/v1/places/500102/targets",
@@ -32,6 +33,9 @@ FILES = tuple(
 )
 PAGES = (
     "/",
+    "/places",
+    "/places?q=涪",
+    "/places?around=500000",
     "/places/500102",
     "/chains/聚酯?place=500102",
     "/chains/聚酯?place=500102&show=now",
