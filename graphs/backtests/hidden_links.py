@@ -69,7 +69,7 @@ def _tried(map_: LinkMap, names: Spelling, seed: int) -> _Trial | None:
     if model is None:
         return None
     found = evidences(map_, names, hidden)
-    keys = candidates(map_, found, hidden)
+    keys, _ = candidates(map_, found, hidden)
     logits = model.base + model.contributions(found.of(keys)).sum(axis=1)
     suppliers, users = np.divmod(keys, map_.size)
     listed = found.listed

@@ -27,7 +27,7 @@ from chainmap.hypotheses import EvidenceName
 from graphs.hypotheses.analogies import l3, like_fed, like_named, like_suppliers, shown_links, siblings
 from graphs.hypotheses.linkmap import LinkMap, Related
 from graphs.hypotheses.nouns import NounLinks, noun_links
-from graphs.hypotheses.pairs import Flags, Floats, Ints, Pairs, best, growing
+from graphs.hypotheses.pairs import Flags, Floats, Ints, Pairs, best, counted
 from graphs.hypotheses.spelling import Spelling
 
 CANDIDATES = 60
@@ -74,10 +74,9 @@ def evidences(map_: LinkMap, names: Spelling, hidden: Flags) -> Evidences:
     )
 
 
-def candidates(map_: LinkMap, found: Evidences, hidden: Flags) -> Ints:
-    """Keys of the pairs worth scoring, growing: the best of each evidence among the pairs that may be links.
-
-    May be: both ends take part, and the map relates them in no way.
+def candidates(map_: LinkMap, found: Evidences, hidden: Flags) -> tuple[Ints, Ints]:
+    """Keys of the pairs worth scoring, growing: the best of each evidence among the pairs that may be links; and how
+    many times each was listed. May be: both ends take part, and the map relates them in no way.
     """
     may_be = _MayBe(map_, hidden)
     most = max(FEWEST_CANDIDATES, min(CANDIDATES, MOST_PAIRS // map_.size))
@@ -87,7 +86,7 @@ def candidates(map_: LinkMap, found: Evidences, hidden: Flags) -> Ints:
     for suppliers, users in (*ends, _popular(found.d_out, using, most)):
         kept = may_be(suppliers, users)
         keys.append(suppliers[kept] * map_.size + users[kept])
-    return growing(np.concatenate(keys))
+    return counted(np.concatenate(keys))
 
 
 def _popular(d_out: Floats, using: Ints, most: int) -> tuple[Ints, Ints]:

@@ -19,8 +19,12 @@ ENOUGH = 300
 MOST_ROUNDS = 10
 FEWEST = 10
 """Hidden links among the candidates, below which nothing is learnt."""
-MOST_OTHERS = 15_000
-"""Pairs that are no link, drawn in each round and weighted for those left out."""
+LOUD = 10_000
+"""Pairs that are no link and learnt from in each round one by one; as many more stand for all the others."""
+PULL = 0.1
+"""How strongly each weight is drawn to 0, for every hidden link learnt from: evidences overlap, and without it what
+many of them speak for is said to be twice as probable as it proves to be.
+"""
 SEED = 20_261_122
 STEPS = 100
 NEAR = 1e-9
@@ -71,14 +75,20 @@ def fitted(map_: LinkMap, names: Spelling, *, already: Flags | None = None) -> M
 
 
 def _lesson(map_: LinkMap, names: Spelling, gone: Flags, number: int) -> _Lesson:
+    """One round. Of the pairs that are no link the LOUD for which most evidences speak are all kept, for they decide
+    how probable the probable is; of the others as many are drawn, each standing for those left out.
+    """
     hidden = hide(map_, (SEED, number), already=gone)
     found = evidences(map_, names, hidden | gone)
-    keys = candidates(map_, found, hidden | gone)
+    keys, voices = candidates(map_, found, hidden | gone)
     links = contained(keys, map_.keys[hidden])
     others = np.flatnonzero(~links)
-    some = np.random.default_rng((SEED, number)).permutation(others)[:MOST_OTHERS]
-    kept = np.sort(np.r_[np.flatnonzero(links), some])
-    counts = np.where(links[kept], 1.0, len(others) / max(1, len(some)))
+    others = others[np.argsort(-voices[others], kind="stable")]
+    loud, rest = others[:LOUD], others[LOUD:]
+    some = np.random.default_rng((SEED, number)).permutation(rest)[:LOUD]
+    kept = np.concatenate([np.flatnonzero(links), loud, some])
+    counts = np.ones(len(kept))
+    counts[len(kept) - len(some) :] = len(rest) / max(1, len(some))
     return _Lesson(found.of(keys[kept]), links[kept], counts)
 
 
@@ -86,18 +96,20 @@ def _fitted_to(lessons: list[_Lesson], learnt: int) -> Model:
     values = np.concatenate([lesson.values for lesson in lessons])
     links = np.concatenate([lesson.links for lesson in lessons]).astype(np.float64)
     counts = np.concatenate([lesson.counts for lesson in lessons])
-    scales = np.array([_median_above_zero(column) for column in values.T])
-    weights = _logistic(np.column_stack([np.log1p(values / scales), np.ones(len(values))]), links, counts)
+    scales = _scales(values)
+    features = np.column_stack([np.log1p(values / scales), np.ones(len(values))])
+    weights = _logistic(features, links, counts, pull=PULL * learnt)
     return Model(float(weights[-1]), weights[:-1], scales, learnt)
 
 
-def _median_above_zero(column: Floats) -> float:
-    above = column[column > 0]
-    return float(np.median(above)) if len(above) else 1.0
+def _scales(values: Floats) -> Floats:
+    """The median above 0 of each evidence; 1 where it never speaks."""
+    above = [column[column > 0] for column in values.T]
+    return np.array([np.median(column) if len(column) else 1.0 for column in above])
 
 
-def _logistic(features: Floats, links: Floats, counts: Floats) -> Floats:
-    """Weights of largest likelihood under a normal prior of width 1, all ≥ 0 but the last, which is the base.
+def _logistic(features: Floats, links: Floats, counts: Floats, *, pull: float) -> Floats:
+    """Weights of largest likelihood less ½ · pull · β² each, all ≥ 0 but the last, which is the base and free.
 
     Projected Newton: weights at 0 that the likelihood pushes below stay there; the others take a Newton step, halved
     until the loss falls.
@@ -105,7 +117,7 @@ def _logistic(features: Floats, links: Floats, counts: Floats) -> Floats:
     share = np.clip((counts @ links) / counts.sum(), NEAR, 1.0 - NEAR)
     weights = np.zeros(features.shape[1])
     weights[-1] = np.log(share / (1.0 - share))
-    prior = np.r_[np.ones(len(weights) - 1), 0.0]
+    prior = np.r_[np.full(len(weights) - 1, pull), 0.0]
     loss = _loss(features, links, counts, prior, weights)
     for _ in range(STEPS):
         chance = 0.5 * (1.0 + np.tanh(0.5 * (features @ weights)))

@@ -78,7 +78,7 @@ def ranking(network: ChainNetwork, *, told: Told = lambda done, of: None) -> Ran
         return Ranking(network, links=map_.links, warnings=(f"{few}请先载入参考库(chainmap init)。",))
     none = np.zeros(map_.links, np.bool_)
     found = evidences(map_, names, none)
-    keys = candidates(map_, found, none)
+    keys, _ = candidates(map_, found, none)
     base = round(model.base, DIGITS)
     contributions = np.round(model.contributions(found.of(keys)), DIGITS)
     rows, held_back = _listed(map_, keys, base, contributions)

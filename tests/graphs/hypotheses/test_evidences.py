@@ -29,7 +29,7 @@ class Asked:
         return float(self.found.of(np.array([self.key(supplier, user)]))[0, NAMES.index(evidence)])
 
     def candidates(self) -> set[tuple[str, str]]:
-        keys = candidates(self.map, self.found, self.hidden)
+        keys, _ = candidates(self.map, self.found, self.hidden)
         return {(self.map.names[key // self.map.size], self.map.names[key % self.map.size]) for key in keys}
 
 

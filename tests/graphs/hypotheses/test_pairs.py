@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from graphs.hypotheses.pairs import Pairs, best, contained, gathered, growing, product, spread
+from graphs.hypotheses.pairs import Pairs, best, contained, counted, gathered, growing, product, spread
 
 
 def pairs(*entries: tuple[int, int, float], by: str = "sum", size: int = 5) -> Pairs:
@@ -55,6 +55,7 @@ def test_nothing_is_handled_like_something() -> None:
 def test_keys_are_put_in_order_once_each_and_looked_up() -> None:
     known = growing(np.array([5, 2, 5, 9]))
     assert known.tolist() == [2, 5, 9]
+    assert counted(np.array([5, 2, 5, 9]))[1].tolist() == [1, 2, 1]
     assert contained(np.array([9, 3, 2, 11]), known).tolist() == [True, False, True, False]
 
 

@@ -27,7 +27,7 @@ def test_the_link_that_is_lacking_comes_first_and_says_why(coated) -> None:
     told = {reason.name: reason.reason for reason in first.reasons}
     assert "环氧胶粘剂" in told[EvidenceName.LIKE_USERS]
     assert "以“涂料”结尾、列有原料的另 9 种产品中 9 种用以“树脂”结尾的原料" in told[EvidenceName.HEAD_NOUN]
-    assert 0.2 < first.probability < 1
+    assert first.probability > 2 * report.items[1].probability
 
 
 def test_contributions_and_base_are_the_logit_of_the_probability(coated) -> None:
