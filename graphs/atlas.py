@@ -1,5 +1,7 @@
 """The map as people browse it: a product, a chain at a place, the home of a place, neighbourhoods."""
 
+from collections.abc import Mapping
+
 from chainmap.facts import Nature, Relation
 from chainmap.gaps import Advice, Candidate, GapKind, GapQuery, GapReport
 from chainmap.model import Ref
@@ -141,7 +143,7 @@ def links_between(network: ChainNetwork, products: "dict[str, int] | set[str]") 
 def _card(
     network: ChainNetwork,
     local: LocalPresence,
-    balance: dict[str, Line],
+    balance: Mapping[str, Line],
     product: str,
     layer: int,
     candidate: Candidate | None,
