@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from api.deps import Ask, AskDep
 from api.pages.frame import Address, Page, Part, address, frame, part_of
+from api.places import chosen_place
 from api.routes.params import LONGEST
 from chainmap.model import Ref
 from chainmap.views import PlaceItem
@@ -33,12 +34,13 @@ def show_places(
     ask: AskDep,
     q: Annotated[str, Query(max_length=LONGEST)] = "",
     around: Annotated[str, Query(max_length=LONGEST)] = "",
+    place: Annotated[str, Query(max_length=LONGEST)] = "",
 ) -> Response:
     """Places with enterprises and provinces, what lies in one, or what a text finds."""
-    return ask.page("places.html", lambda: places_page(ask, q.strip(), around))
+    return ask.page("places.html", lambda: places_page(ask, q.strip(), around, place))
 
 
-def places_page(ask: Ask, q: str, around: str) -> PlacesPage:
+def places_page(ask: Ask, q: str, around: str, place: str) -> PlacesPage:
     territory = ask.network.territory
     found = answers.places(ask.network, q, around=around)
     if not q and not around:
@@ -50,7 +52,7 @@ def places_page(ask: Ask, q: str, around: str) -> PlacesPage:
     return PlacesPage(
         title=f"{path[0].name}的地区" if path else "选择地区",
         here=here,
-        frame=frame(ask, "places", None),
+        frame=frame(ask, "places", answers.place_ref(ask.network, chosen_place(ask, place))),
         twin=address("/api/v1/places", *((name, value) for name, value in wanted if value)),
         q=q,
         around=Ref(id=path[0].id, name=path[0].name) if path else None,
