@@ -139,6 +139,8 @@ class ChainView(Frozen):
 
 
 class ChainSummary(Frozen):
+    """A chain as a tile on the home of a place; `anchors`: how many of its anchor products are made here."""
+
     chain: Ref
     direction: str
     positions: int
@@ -146,6 +148,7 @@ class ChainSummary(Frozen):
     lacking: int
     to_fill: int
     completeness: Share
+    anchors: int = 0
 
 
 class PlaceView(Frozen):

@@ -214,6 +214,7 @@ def _summary(network: ChainNetwork, known: Chain, local: LocalPresence, report: 
         lacking=len(inside),
         to_fill=sum(row.advice is Advice.FILL for row in inside),
         completeness=completeness,
+        anchors=sum(anchor in local.present for anchor in known.anchors),
     )
 
 

@@ -63,9 +63,7 @@ def home_page(ask: Ask, place: str, maker: str) -> HomePage:
         twin=f"/api/v1/places/{view.place.id}",
         view=view,
         kpis=kpis(view),
-        tiles=tuple(
-            sorted((c for c in view.chains if c.present), key=lambda c: (-c.completeness.numerator, c.chain.id))
-        ),
+        tiles=tuple(sorted((c for c in view.chains if c.present), key=_by_standing)),
         untouched=tuple(chain for chain in view.chains if not chain.present),
         first=report.candidates,
         makers=plants[shown],
@@ -141,3 +139,8 @@ def kpis(view: PlaceView) -> tuple[Kpi, ...]:
             hint=definition("gap_kind.thin_stage"),
         ),
     )
+
+
+def _by_standing(chain: ChainSummary) -> tuple[int, float, str]:
+    """Chains whose anchors are made here first, most of them first, then the completer ones."""
+    return -chain.anchors, -(chain.completeness.value or 0.0), chain.chain.id
