@@ -18,7 +18,7 @@ def reach_by_double_loop(reach: Reach, local: LocalPresence, *, steps: int) -> t
     """dS and dU of every absent product within 2 · `steps` + 1, pair by pair, on the graphs that the search uses."""
     found: tuple[dict[str, int], dict[str, int]] = {}, {}
     starts = sorted(local.feeding), sorted(local.present)
-    for side, graph in enumerate((_graph(reach, reach.streets.down_from), _graph(reach, reach.streets.up_to))):
+    for side, graph in enumerate((_graph(reach, reach.streets.down_from), _graph(reach, reach.streets.up_from))):
         for absent in (product for product in graph if local.absent(product)):
             for here in (product for product in starts[side] if product in graph):
                 try:
