@@ -34,6 +34,7 @@ def test_gaps_targets_and_balance_are_the_same_bytes_on_both_stores(neo4j_store:
         lambda network: answers.targets(network, "涪陵区"),
         lambda network: answers.balance(network, "涪陵区"),
         lambda network: answers.product(network, "PET", place="涪陵区"),
+        answers.link_hypotheses,
     ):
         first, second = (question(network).model_dump_json().encode("utf-8") for network in networks)
         assert first == second
