@@ -12,6 +12,7 @@ from chainmap.cli.tables import table
 from chainmap.hypotheses import HeldBack, LinkHypotheses, LinkQuery
 from chainmap.vocabulary import label
 from graphs import answers
+from graphs.hypotheses.suggestions import PLACES
 
 
 @click.command("suggest-links", help="图谱自己可能缺的投入关系,附概率和理由;由人核对后写进自己的表,从不混入缺链。")
@@ -60,5 +61,5 @@ def _held_back(held: HeldBack) -> str:
     if held.joined:
         parts.append(f"{held.joined} 条在图谱上已隔一种产品相通(多半只是跳过了中间一环)")
     if held.crowded:
-        parts.append(f"{held.crowded} 条的原料或产品在清单里已占 3 条")
+        parts.append(f"{held.crowded} 条的原料或产品在清单里已占 {PLACES} 条")
     return f"另有 {','.join(parts)},没有列出。\n" if parts else ""
