@@ -143,5 +143,5 @@ def test_hostile_names_stay_text_on_every_page(hostile: Client) -> None:
 def test_places_with_enterprises_come_before_the_others_and_lead_on(fuling: Client) -> None:
     text = fuling.get("/places").text
     assert 'href="/places/500102"' in text and "全部地区" in text
-    assert [item["id"] for item in fuling.get("/api/v1/places?q=涪陵").json()["items"]][0] == "500102"
+    assert fuling.get("/api/v1/places?q=涪陵").json()["items"][0]["id"] == "500102"
     assert all(item["parent"]["id"] == "500000" for item in fuling.get("/api/v1/places?around=重庆").json()["items"])
